@@ -1,0 +1,46 @@
+# make run and make test need python3 and make, nothing else: each makes its own virtual environment.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+CONSTRAINTS := tests/constraints.txt
+ARGS ?=
+
+.PHONY: run test lint bench fuzz clean help
+
+help: ## show the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+run: $(STAMP) ## open the app
+	@$(BIN)/dfx-consent $(ARGS)
+
+test: $(DEV_STAMP) ## run the whole test suite (installs the shells it drives where it may)
+	@sh tests/terminal/install-shells
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+lint: $(DEV_STAMP) ## ruff and mypy --strict
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(DEV_STAMP) ## print every figure this project claims, as a ratio against a named limit
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+fuzz: $(DEV_STAMP) ## a million mutated command lines against the closed vocabulary
+	@$(BIN)/python -m tests.properties.fuzz $(ARGS)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade --constraint $(CONSTRAINTS) pip
+
+$(STAMP): pyproject.toml $(CONSTRAINTS) | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) --editable .
+	@touch $@
+
+$(DEV_STAMP): pyproject.toml $(CONSTRAINTS) | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) --editable '.[dev]'
+	@touch $@ $(STAMP)
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
