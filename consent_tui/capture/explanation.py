@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from consent_tui.capture.event import Event
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from consent_tui.capture.event import Event
 
 CAPTURED = "captured"
 REDUCED = "reduced"
 COUNTED = "counted"
 DROPPED = "dropped"
 VERDICTS = (CAPTURED, REDUCED, COUNTED, DROPPED)
+
+BARE = "bare"
+HELP = "help"
+INTERNAL = "internal"
+OUR_OWN = "our-own"
+UNREACHED = "unreached"
+SILENCES = (BARE, HELP, INTERNAL, OUR_OWN, UNREACHED)
+
+TYPED = "typed"
+ENVIRONMENT = "environment"
+DEFAULT = "default"
 
 
 class Token:
@@ -31,10 +44,20 @@ class Token:
 
 
 class Explanation:
-    """The verdict on every word, and the event they make together, or None when nothing is emitted."""
+    """The verdict on every word, and the event they make together, or None when nothing is emitted.
 
-    __slots__ = ("event", "tokens")
+    ``silence`` then says why: ``bare`` (no command at all), ``help`` (help or the version was asked for),
+    ``internal`` (a command that dfx keeps for itself), ``our-own`` (``dfx consent``), ``unreached`` (no
+    command was reached); it is empty where there is an event. ``network_source`` says where the network
+    was chosen: ``typed`` on the command line, in the ``environment``, or by ``default``.
+    """
 
-    def __init__(self, tokens: list[Token], event: Event | None) -> None:
+    __slots__ = ("event", "network_source", "silence", "tokens")
+
+    def __init__(
+        self, tokens: list[Token], event: Event | None, silence: str = "", network_source: str = DEFAULT
+    ) -> None:
         self.tokens = tokens
         self.event = event
+        self.silence = silence
+        self.network_source = network_source

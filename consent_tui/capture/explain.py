@@ -1,0 +1,132 @@
+"""The one function that classifies a command line, for the preview and for the recorder alike."""
+
+from __future__ import annotations
+
+from consent_tui.capture.event import COMMAND, FAILURE, SUCCESS, Event
+from consent_tui.capture.explanation import (
+    BARE,
+    DEFAULT,
+    DROPPED,
+    ENVIRONMENT,
+    REDUCED,
+    TYPED,
+    Explanation,
+)
+from consent_tui.capture.reading import Reading
+from consent_tui.vocabulary.commands import EXTENSION
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from consent_tui.capture.surroundings import Surroundings
+    from consent_tui.vocabulary.commands import Option
+
+LOCAL = "local"
+
+
+def explain(argv: Sequence[str], exit_status: int, surroundings: Surroundings) -> Explanation:
+    """What becomes of each word of *argv*, and the event they make (contract, section 2).
+
+    *argv* begins with dfx itself, by whatever path it was called; *exit_status* is the one dfx left.
+    Nothing of *argv* is ever copied into the event. Never raises for any *argv*.
+    """
+    if not argv:
+        return Explanation([], None, BARE)
+    reading = Reading()
+    reading.read(list(argv))
+    if reading.silence:
+        for token in reading.tokens:
+            token.verdict, token.emits, token.kept = DROPPED, (), 0
+        return Explanation(reading.tokens, None, reading.silence)
+    typed = _typed_network(reading, surroundings)
+    source, network = _network(reading, surroundings, typed)
+    version = surroundings.ask_version(reading.toolchain)
+    event = Event(
+        COMMAND,
+        surroundings.platform,
+        version,
+        network,
+        EXTENSION if reading.is_extension else reading.command.token,
+        _target(reading),
+        () if reading.is_extension else _options(reading, typed),
+        SUCCESS if exit_status == 0 else FAILURE,
+    )
+    tokens = reading.tokens
+    if reading.toolchain:
+        tokens[1].verdict, tokens[1].emits = REDUCED, (version,)
+    if not reading.is_extension:
+        tokens[reading.command_word].emits = (reading.command.token,)
+    return Explanation(tokens, event, "", source)
+
+
+def _selected(reading: Reading) -> tuple[str, int] | None:
+    """The network that the command line chose and the word that chose it; dfx's own order of preference."""
+    chosen: dict[str, tuple[str, int]] = {}
+    for selector, name, index in reading.selectors:
+        chosen[selector] = (name, index)
+    return chosen.get("playground") or chosen.get("ic") or chosen.get("network")
+
+
+def _typed_network(reading: Reading, surroundings: Surroundings) -> str | None:
+    """The network chosen on the command line, resolved; marks the words that chose it."""
+    if not reading.selectors or reading.is_extension:
+        return None
+    selected = _selected(reading)
+    if selected is None:
+        return None
+    name, chosen = selected
+    network = surroundings.network(name)
+    typed = "#network" + network[1].upper() + network[2:]
+    for selector, _, index in reading.selectors:
+        token = reading.tokens[index]
+        if index == chosen:
+            token.emits = (typed,)
+            if selector == "network":
+                token.verdict, token.kept = REDUCED, len(token.text)
+        else:
+            token.verdict, token.kept = DROPPED, 0
+    return network
+
+
+def _network(reading: Reading, surroundings: Surroundings, typed: str | None) -> tuple[str, str]:
+    """Where the network was chosen, and its token."""
+    if typed is not None and not reading.command.is_always_local:
+        return TYPED, typed
+    if reading.is_extension or reading.command.is_always_local or not surroundings.dfx_network:
+        return DEFAULT, surroundings.network(LOCAL)
+    return ENVIRONMENT, surroundings.network(surroundings.dfx_network)
+
+
+def _target(reading: Reading) -> str | None:
+    command = reading.command
+    if command.canister < 0 or reading.unrecognized or reading.is_extension:
+        return None
+    everything = command.names.get("--all")
+    if reading.canister_word < 0 or (everything is not None and everything in reading.given):
+        if reading.canister_word >= 0:
+            reading.tokens[reading.canister_word].verdict = DROPPED
+        return "#all"
+    reading.tokens[reading.canister_word].emits = ("#one",)
+    return "#one"
+
+
+def _options(reading: Reading, typed: str | None) -> tuple[str, ...]:
+    found: list[str] = []
+    given = reading.given
+    for option in sorted(given, key=_rank) if len(given) > 1 else given:
+        if option.presence:
+            found.append(option.presence)
+            values = given[option]
+            found += (
+                [each for each in option.values.values() if each in values] if len(values) > 1 else values
+            )
+    found += reading.positional_tokens
+    if typed is not None:
+        found.append("#network" + typed[1].upper() + typed[2:])
+    found += reading.unrecognized
+    return tuple(dict.fromkeys(found))
+
+
+def _rank(option: Option) -> int:
+    return option.rank

@@ -1,0 +1,1 @@
+"""What dfx's commands are called, and every token they can emit."""
