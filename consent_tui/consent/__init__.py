@@ -1,1 +1,1 @@
-"""May dfx report? Decisions, ceilings, the notice, and the one resolver of what holds. Pure but for policy files."""
+"""May dfx report? Decisions, ceilings, the notice, and the one resolver. Pure but for reading policies."""

@@ -164,9 +164,9 @@ def _fault(key: str, value: object) -> str:
     if key == "wire":
         return "" if value in WIRES else "wire must be ndjson or otlp"
     if key == "batch_size":
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        return "" if whole and BATCH_SIZES[0] <= value <= BATCH_SIZES[1] else "batch_size must be 1 to 500"
+        understood = type(value) is int and BATCH_SIZES[0] <= value <= BATCH_SIZES[1]
+        return "" if understood else "batch_size must be 1 to 500"
     if key in _WORDS:
-        words = isinstance(value, str) and value.strip() and value.isprintable()
-        return "" if words else key + " must be a line of text"
+        understood = isinstance(value, str) and bool(value.strip()) and value.isprintable()
+        return "" if understood else key + " must be a line of text"
     return "holds a key that is not known: " + ascii(key)[:60]
