@@ -7,9 +7,9 @@ from consent_tui.capture.explanation import CAPTURED, COUNTED, DROPPED, REDUCED
 WORD, MARK, EMITTED, LABEL, FACT, SENTENCE = "word", "mark", "emitted", "label", "fact", "sentence"
 
 MEANINGS = {
-    CAPTURED: "a name that dfx itself gave",
-    REDUCED: "to a word of a list",
-    COUNTED: "one or all, never the name",
+    CAPTURED: "a name of dfx",
+    REDUCED: "to a listed word",
+    COUNTED: "one or all",
     DROPPED: "stays here",
 }
 """What each verdict means, short enough to stand beside its name in a legend."""

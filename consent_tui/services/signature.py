@@ -37,6 +37,7 @@ from consent_tui.services.marks import (
 MOST_COLUMNS = 300
 NARROWEST = 20
 LABEL_WIDTH = 14
+ASSIGNMENT = "DFX_NETWORK="
 
 SILENCE_SENTENCES = {
     BARE: "dfx alone emits nothing.",
@@ -50,7 +51,9 @@ SILENCE_SENTENCES = {
 def staying(explanation: Explanation) -> list[str]:
     """What of the line never leaves: dropped words, counted names, and the values after an equals sign."""
     found = []
-    for token in explanation.tokens[1:]:
+    for at, token in enumerate(explanation.tokens):
+        if at == _dfx_at(explanation):
+            continue
         rest = token.text[token.kept :]
         if rest and token.verdict != CAPTURED and rest != "--":
             found.append(rest[1:] if token.kept and rest[0] == "=" else rest)
@@ -89,7 +92,7 @@ class Layout:
         used = 0
         for column in columns[:MOST_COLUMNS]:
             if row and used + 2 + column.width > self.width:
-                found += self._row(row)
+                found += [*self._row(row), []]
                 row, used = [], 0
             row.append(column)
             used += (2 if used else 0) + column.width
@@ -109,7 +112,7 @@ class Layout:
             return found
         emitted = {each for token in explanation.tokens for each in token.emits}
         network = event.network
-        if explanation.network_source == ENVIRONMENT:
+        if explanation.network_source == ENVIRONMENT and network not in emitted:
             network += " from DFX_NETWORK"
         shared = [event.platform, event.dfx_version, network, event.target or "", event.outcome or ""]
         sent = self._wrapped([each for each in shared if each and each not in emitted])
@@ -137,13 +140,14 @@ class Layout:
 
     def _columns(self, explanation: Explanation) -> list[Column]:
         groups: list[list[Token]] = []
+        program = _dfx_at(explanation)
         for token in explanation.tokens[: MOST_COLUMNS * 2]:
-            if len(groups) > 1 and _belongs(groups[-1][-1], token):
+            if len(groups) > program + 1 and _belongs(groups[-1][-1], token):
                 groups[-1].append(token)
             else:
                 groups.append([token])
         columns = [self._column(group) for group in groups]
-        for column in columns[:1]:
+        for column in columns[program : program + 1]:
             column.verdict = ""
             column.parts = [(text, "") for text, _ in column.parts]
         return columns
@@ -223,6 +227,12 @@ class Layout:
             Segment(text, EMITTED, column.verdict),
             Segment(" " * (column.width - self.measure(text)), EMITTED),
         ]
+
+
+def _dfx_at(explanation: Explanation) -> int:
+    """The index of dfx itself, which no verdict concerns: after a variable that was set for it."""
+    tokens = explanation.tokens
+    return 1 if len(tokens) > 1 and tokens[0].text.startswith(ASSIGNMENT) else 0
 
 
 def _fact(label: str, text: str, role: str) -> Line:

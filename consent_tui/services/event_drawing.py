@@ -1,0 +1,149 @@
+"""The event as JSON a person can read, and the request as it would travel, as lines of segments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consent_tui.services.marks import EMITTED, FACT, LABEL, SENTENCE, Line, Segment
+
+if TYPE_CHECKING:
+    from consent_tui.capture.event import Event
+    from consent_tui.services.cells import Measure
+    from consent_tui.services.preview import Preview
+
+INDENT = 2
+DIGEST_PIECE = 32
+
+
+def event_lines(preview: Preview, width: int) -> list[Line]:
+    """The event as JSON, a key a line, its tokens marked with the verdict of the word that gave them.
+
+    Each line fits *width*; a list that does not fit is broken after a comma.
+    """
+    return _event_lines(preview, width, width_of_a_line=0)
+
+
+def packed_event_lines(preview: Preview, width: int) -> list[Line]:
+    """The same JSON in as few lines as *width* allows, for places with little height."""
+    return _event_lines(preview, width, width_of_a_line=width)
+
+
+def _event_lines(preview: Preview, width: int, width_of_a_line: int) -> list[Line]:
+    event = preview.event
+    if event is None:
+        return [[Segment("Nothing is emitted.", SENTENCE)]]
+    verdicts = {each: token.verdict for token in preview.explanation.tokens for each in token.emits}
+    pairs = _pairs(event)
+    members: list[Line] = []
+    for number, (key, value) in enumerate(pairs):
+        comma = "," if number < len(pairs) - 1 else ""
+        if isinstance(value, str):
+            members.append([_key(key), *_string(value, verdicts, ""), Segment(comma, LABEL)])
+        else:
+            members += _list(key, value, comma, verdicts, width)
+    if not width_of_a_line:
+        return [[Segment("{", LABEL)], *members, [Segment("}", LABEL)], *_also(preview)]
+    lines = _joined(members, width_of_a_line)
+    lines[0].insert(0, Segment("{ ", LABEL))
+    lines[-1].append(Segment(" }", LABEL))
+    return lines + _also(preview)
+
+
+def _joined(members: list[Line], width: int) -> list[Line]:
+    """Members on one line as long as they fit, the first line without its indent: a brace takes its place."""
+    first = members[0]
+    lines: list[Line] = [[Segment(first[0].text[INDENT:], first[0].role), *first[1:]]]
+    used = _length(lines[0]) + INDENT
+    for member in members[1:]:
+        length = _length(member) - INDENT
+        if used + 1 + length <= width and member[0].text.startswith(" " * INDENT + '"'):
+            lines[-1] += [Segment(" " + member[0].text[INDENT:], member[0].role), *member[1:]]
+            used += 1 + length
+        else:
+            lines.append(list(member))
+            used = length + INDENT
+    return lines
+
+
+def _length(line: Line) -> int:
+    return sum(len(segment.text) for segment in line)
+
+
+def _pairs(event: Event) -> list[tuple[str, str | tuple[str, ...]]]:
+    """Keys and values in the order of the contract, absent ones left out."""
+    pairs = (
+        ("event", event.event),
+        ("platform", event.platform),
+        ("dfxVersion", event.dfx_version),
+        ("network", event.network),
+        ("command", event.command),
+        ("target", event.target),
+        ("options", event.options),
+        ("outcome", event.outcome),
+    )
+    return [(key, value) for key, value in pairs if value is not None]
+
+
+def _key(key: str) -> Segment:
+    return Segment(f'{" " * INDENT}"{key}": ', LABEL)
+
+
+def _string(value: str, verdicts: dict[str, str], comma: str) -> Line:
+    return [
+        Segment('"', LABEL),
+        Segment(value, EMITTED if value in verdicts else FACT, verdicts.get(value, "")),
+        Segment('"' + comma, LABEL),
+    ]
+
+
+def _list(key: str, values: tuple[str, ...], comma: str, verdicts: dict[str, str], width: int) -> list[Line]:
+    start = _key(key)
+    line: Line = [start, Segment("[", LABEL)]
+    used = margin = len(start.text) + 1
+    lines = [line]
+    for number, value in enumerate(values):
+        after = "" if number == len(values) - 1 else ","
+        length = len(value) + 2 + len(after)
+        if used > margin and used + 1 + length + 2 > width:
+            line = [Segment(" " * margin, LABEL)]
+            lines.append(line)
+            used = margin
+        elif number:
+            line.append(Segment(" ", LABEL))
+            used += 1
+        line += _string(value, verdicts, after)
+        used += length
+    line.append(Segment("]" + comma, LABEL))
+    return lines
+
+
+def _also(preview: Preview) -> list[Line]:
+    if not preview.also:
+        return []
+    names = " and ".join(each.event for each in preview.also)
+    return [[Segment("if due, also ", LABEL), Segment(names, FACT), Segment(" alone", LABEL)]]
+
+
+def wire_lines(request: str, digest: str, width: int, measure: Measure) -> list[Line]:
+    """The request as it would travel and the SHA-256 of its body, every character of it.
+
+    *request* is empty where nothing is emitted. A line that does not fit *width* is broken, not shortened.
+    """
+    if not request:
+        return [[Segment("Nothing would travel.", SENTENCE)]]
+    size = DIGEST_PIECE if width < len(digest) else len(digest)
+    lines: list[Line] = [[Segment("SHA-256 of the body", LABEL)]]
+    lines += [[Segment(digest[at : at + size], FACT)] for at in range(0, len(digest), size)]
+    lines.append([])
+    for text in request.splitlines():
+        lines += [[Segment(piece, SENTENCE)] for piece in _pieces(text, width, measure)]
+    return lines
+
+
+def _pieces(text: str, width: int, measure: Measure) -> list[str]:
+    pieces = [""]
+    for character in text:
+        if measure(pieces[-1] + character) > width:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces

@@ -1,0 +1,1 @@
+"""The Textual app. It talks to ``consent_tui.services`` and draws; it decides nothing."""

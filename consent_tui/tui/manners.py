@@ -1,0 +1,43 @@
+"""What the app owes the terminal: an answer to signals, and a crash report without anybody's words."""
+
+from __future__ import annotations
+
+import signal
+import traceback
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+    from collections.abc import Callable
+
+CRASHED = 70
+"""The exit status after a crash (EX_SOFTWARE)."""
+SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+
+
+def answer_signals(loop: AbstractEventLoop, leave: Callable[[int], None]) -> None:
+    """Call *leave* with 128 + the number of a signal that ends programs, so that the terminal is restored."""
+    for name in SIGNALS:
+        number = getattr(signal, name, None)
+        if number is not None:
+            loop.add_signal_handler(number, leave, 128 + number)
+
+
+def crash_report(error: BaseException) -> str:
+    """Where and by which kinds of error the app crashed: no messages, no values, no local variables.
+
+    Messages and variables may hold what was typed; places in the code cannot.
+    """
+    lines = ["dfx-consent has crashed; nothing was recorded or sent. The places in the code:"]
+    cause: BaseException | None = error
+    while cause is not None:
+        kind = type(cause)
+        lines.append(f"{kind.__module__}.{kind.__qualname__}")
+        for frame in traceback.extract_tb(cause.__traceback__, limit=-30):
+            package = frame.filename.replace("\\", "/").rpartition("/site-packages/")[2]
+            place = package.rpartition("/consent_tui/")
+            lines.append(
+                f"  {place[1].strip('/') + '/' + place[2] if place[1] else package}:{frame.lineno} {frame.name}"
+            )
+        cause = cause.__cause__ or cause.__context__
+    return "\n".join(lines)

@@ -1,0 +1,117 @@
+"""Reads the histories for the screen, in a thread, as far as somebody looks."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from typing import TYPE_CHECKING
+
+from consent_tui.services.recent import WINDOW, Recent
+from consent_tui.tui.widgets.command_field import CommandField
+from consent_tui.tui.widgets.recent_list import RecentList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from consent_tui.history import RecentCommand
+    from consent_tui.tui.screens.preview import PreviewScreen
+
+SLOW = 0.2
+"""Seconds after which a wait is shown."""
+EVERY = 1.0
+"""Seconds between two looks at the files: a few stat calls, and a redraw only where something changed."""
+FOLLOWING = 5
+"""Rows compared to find a row again among repetitions of the same command."""
+NOTHING_FOUND = (
+    "No dfx command in the history of",
+    "bash, zsh or fish yet. Commands",
+    "appear here as they are run.",
+)
+
+
+class RecentLoader:
+    """Fills the list of recent commands, keeps it fresh and reads on as the person walks down."""
+
+    def __init__(self, screen: PreviewScreen, recent: Recent) -> None:
+        self._screen = screen
+        self._recent = recent
+        self._is_reading = False
+        self._is_finished = False
+
+    def start(self) -> None:
+        """Read the newest commands and look for newer ones from then on."""
+        self._recent.changed()
+        self._screen.set_timer(SLOW, self._say_slow)
+        self._read_newest()
+        self._screen.set_interval(EVERY, self.look)
+
+    def look(self) -> None:
+        """Read again if a history has changed."""
+        if not self._is_reading and self._recent.changed():
+            self._read_newest()
+
+    def read_older(self) -> None:
+        """Read the next window of older commands, unless that is under way or there are none."""
+        if not self._is_reading and not self._is_finished:
+            self._read(self._recent.older, WINDOW, self._show_older)
+
+    def _read_newest(self) -> None:
+        wanted = max(WINDOW, self._list.chosen + WINDOW)
+        self._read(self._recent.newest, wanted, self._show_newest)
+
+    def _read(
+        self,
+        source: Callable[[int], list[RecentCommand]],
+        count: int,
+        show: Callable[[list[RecentCommand]], None],
+    ) -> None:
+        self._is_reading = True
+
+        async def read() -> None:
+            # Not a thread worker: those wait for the screen, and would wait for ever while it closes.
+            found = await to_thread(source, count)
+            self._is_reading = False
+            self._is_finished = len(found) < count
+            show(found)
+
+        self._screen.run_worker(read(), group="history")
+
+    def _show_older(self, found: list[RecentCommand]) -> None:
+        if found:
+            self._list.append(found)
+
+    def _show_newest(self, found: list[RecentCommand]) -> None:
+        """Show what was read, the same command still chosen, or the newest where the newest was."""
+        rows, chosen = self._list.rows, self._list.chosen
+        if not found:
+            self._list.fill([], -1)
+            self._list.say(*NOTHING_FOUND)
+        elif _keys(found) != _keys(rows):
+            is_typing = self._screen.query_one(CommandField).has_focus
+            follows = not is_typing and chosen <= 0
+            self._list.fill(found, -1 if follows else _found_again(rows, chosen, found))
+            if follows:
+                self._list.choose(0)
+
+    @property
+    def _list(self) -> RecentList:
+        return self._screen.query_one(RecentList)
+
+    def _say_slow(self) -> None:
+        if self._is_reading:
+            self._list.say("Reading the history of your shells…")
+
+
+def _keys(rows: list[RecentCommand]) -> list[tuple[str, int | None]]:
+    return [(each.command.text, each.when) for each in rows]
+
+
+def _found_again(rows: list[RecentCommand], chosen: int, found: list[RecentCommand]) -> int:
+    """Where the chosen row is now that newer ones stand above it: where the rows after it follow too."""
+    if chosen < 0:
+        return -1
+    keys = _keys(found)
+    following = _keys(rows[chosen : chosen + FOLLOWING])
+    for at in range(len(keys)):
+        if keys[at : at + len(following)] == following:
+            return at
+    return min(chosen, len(found) - 1)

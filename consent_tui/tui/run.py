@@ -1,0 +1,25 @@
+"""Opening the app from the command line."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from typing import TYPE_CHECKING
+
+from consent_tui.services.marks import glyphs_for
+
+if TYPE_CHECKING:
+    from consent_tui.services.profile import Profile
+
+
+def run(profile: Profile) -> int:
+    """Open the app in this terminal and return the exit status: 0, 128 + a signal's number, or 70 for a crash.
+
+    The caller has made sure that standard input and standard error are terminals.
+    """
+    gc.disable()  # start-up makes much that lives as long as the app; ConsentApp.on_ready enables it again
+    from consent_tui.tui.app import ConsentApp  # noqa: PLC0415 - Textual is imported with the collector off
+
+    app = ConsentApp(profile, glyphs_for(sys.stdout.encoding))
+    app.run()
+    return app.return_code or 0

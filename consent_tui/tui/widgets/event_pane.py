@@ -1,0 +1,50 @@
+"""The two panes beside the recent commands: the event as JSON, and the bytes on the wire."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from consent_tui.services.event_drawing import event_lines, packed_event_lines, wire_lines
+from consent_tui.services.preview import Preview, wire_text
+from consent_tui.tui.widgets.segments_view import SegmentsView
+
+if TYPE_CHECKING:
+    from consent_tui.services.marks import Line
+
+
+class EventPane(SegmentsView):
+    """The event as JSON, each of its tokens in the colour of the word that gave it."""
+
+    HELP = "The event, every key of it, as it would be stored and sent."
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._preview: Preview | None = None
+
+    def show(self, preview: Preview | None) -> None:
+        """Draw this preview, or nothing."""
+        self._preview = preview
+        self.lay_out_again()
+
+    def lay_out(self, width: int) -> list[Line]:
+        """The event's JSON, a key a line where there is the height for it."""
+        if self._preview is None:
+            return []
+        lines = event_lines(self._preview, width)
+        fits = len(lines) <= self.scrollable_content_region.height
+        return lines if fits else packed_event_lines(self._preview, width)
+
+
+class WirePane(EventPane):
+    """The request as it would travel, byte for byte, and the SHA-256 of its body."""
+
+    HELP = "The request as it would travel, and the SHA-256 of its body."
+
+    def lay_out(self, width: int) -> list[Line]:
+        """The request and the digest."""
+        if self._preview is None:
+            return []
+        request = wire_text(self._preview) if self._preview.event is not None else ""
+        return wire_lines(request, self._preview.sha256, width, cell_len)

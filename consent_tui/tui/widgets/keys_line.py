@@ -1,0 +1,55 @@
+"""The keys of the place, in one line at the foot: a light footer."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+
+class KeysLine(Widget):
+    """Shows the bindings that are active where the focus is; each can be clicked.
+
+    They are read from ``Screen.active_bindings``, the one place where their descriptions may be
+    translated.
+    """
+
+    DEFAULT_CSS = """
+    KeysLine {
+        height: 1;
+        padding: 0 2;
+        color: $quiet;
+        background: $field;
+        link-style: none;
+        link-color: $quiet;
+        link-background-hover: $chosen;
+        link-color-hover: $foreground;
+        link-style-hover: none;
+    }
+    """
+
+    content: reactive[Content] = reactive(Content(""))
+
+    def on_mount(self) -> None:
+        """Follow the focus."""
+        self.screen.bindings_updated_signal.subscribe(self, self._read)
+        self._read()
+
+    def _read(self, screen: object = None) -> None:
+        del screen
+        seen: set[str] = set()
+        pieces: list[Content] = []
+        for node, binding, enabled, _ in self.screen.active_bindings.values():
+            if not binding.show or not enabled or binding.action in seen:
+                continue
+            seen.add(binding.action)
+            place = "app" if node is self.app else "screen" if node is self.screen else "focused"
+            click = Style.from_meta({"@click": f"{place}.{binding.action}"})
+            key = self.app.get_key_display(binding)
+            pieces.append(Content.assemble((key, "$foreground b"), f" {binding.description}").stylize(click))
+        self.content = Content("   ").join(pieces)
+
+    def render(self) -> Content:
+        """The keys and what they do."""
+        return self.content

@@ -1,0 +1,200 @@
+"""The list of recent dfx commands: virtual, so that a history of any length costs a page."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment as RichSegment
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from consent_tui.history.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.events import Click, Resize
+
+    from consent_tui.history import RecentCommand
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WHEN_WIDTH = 6
+LOOK_AHEAD = 50
+
+
+def when_text(when: int | None, now: float) -> str:
+    """A fixed, short time: the clock today, the day this year, the year before that; nothing if not known."""
+    if when is None:
+        return ""
+    then, today = time.localtime(when), time.localtime(now)
+    if then[:3] == today[:3]:
+        return f"{then.tm_hour:02}:{then.tm_min:02}"
+    if then.tm_year == today.tm_year:
+        return f"{then.tm_mday} {MONTHS[then.tm_mon - 1]}"
+    return str(then.tm_year)
+
+
+def _shortened(text: str, room: int) -> str:
+    """*text* in at most *room* cells; the beginning of a command says most."""
+    if cell_len(text) <= room:
+        return text
+    return set_cell_size(text, room - 1).rstrip() + "…"
+
+
+class RecentList(ScrollView, can_focus=True):
+    """Rows of recent commands with one chosen; says which, and when it nears the end of what is read."""
+
+    HELP = "Your recent dfx commands, newest first, from the history of your shells."
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "walk(-1)", "Walk", key_display="↑↓", id="recent.newer", tooltip="One command newer"),
+        Binding("down,j", "walk(1)", "Older", show=False, id="recent.older", tooltip="One command older"),
+        Binding("pageup", "page(-1)", "A page newer", show=False, id="recent.page_newer"),
+        Binding("pagedown", "page(1)", "A page older", show=False, id="recent.page_older"),
+        Binding("home,g", "newest", "Newest", show=False, id="recent.newest"),
+        Binding("end,G", "oldest", "Oldest", show=False, id="recent.oldest"),
+    ]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "recent--row",
+        "recent--chosen",
+        "recent--when",
+        "recent--sentence",
+    }
+
+    DEFAULT_CSS = """
+    RecentList {
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        & > .recent--row { color: $foreground; }
+        & > .recent--when { color: $quiet; }
+        & > .recent--sentence { color: $quiet; }
+        & > .recent--chosen { color: $foreground; background: $chosen; text-style: bold; }
+        &:ansi > .recent--chosen { text-style: bold reverse; }
+    }
+    """
+
+    chosen = reactive(-1, repaint=False)
+    """The index of the row that is previewed, or -1."""
+
+    class Walked(Message):
+        """The person chose another row."""
+
+        def __init__(self, command: RecentCommand) -> None:
+            super().__init__()
+            self.command = command
+
+    class NearEnd(Message):
+        """What has been read is nearly walked through: older commands are wanted."""
+
+        can_replace_all = True
+
+    def __init__(self, clock: Callable[[], float], *, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._clock = clock
+        self._rows: list[RecentCommand] = []
+        self._sentences: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> list[RecentCommand]:
+        """The commands read so far, newest first."""
+        return self._rows
+
+    def say(self, *sentences: str) -> None:
+        """What to show while there are no rows, one sentence a line."""
+        self._sentences = sentences
+        self.refresh()
+
+    def fill(self, rows: list[RecentCommand], chosen: int) -> None:
+        """Show these rows in place of those before."""
+        self._rows = rows
+        self.virtual_size = Size(self.size.width, len(rows))
+        self.chosen = chosen
+        self.refresh()
+
+    def append(self, rows: list[RecentCommand]) -> None:
+        """Older rows after those already here."""
+        self.fill([*self._rows, *rows], self.chosen)
+
+    def choose(self, index: int) -> None:
+        """Choose a row, show it and say so."""
+        if not self._rows:
+            return
+        index = max(0, min(index, len(self._rows) - 1))
+        if index == self.chosen:
+            return
+        self.chosen = index
+        self.post_message(self.Walked(self._rows[index]))
+        if index > len(self._rows) - LOOK_AHEAD:
+            self.post_message(self.NearEnd())
+
+    def watch_chosen(self, before: int, now: int) -> None:
+        """Redraw the two rows concerned and keep the chosen one in sight."""
+        for row in (before, now):
+            self.refresh_line(row)
+        if now >= 0:
+            self.scroll_to_region(Region(0, now, self.size.width, 1), animate=False, force=True)
+
+    def action_walk(self, step: int) -> None:
+        """Choose the row *step* further."""
+        self.choose(self.chosen + step)
+
+    def action_page(self, step: int) -> None:
+        """Choose the row a page further."""
+        self.choose(self.chosen + step * max(self.size.height - 1, 1))
+
+    def action_newest(self) -> None:
+        """Choose the newest."""
+        self.choose(0)
+
+    def action_oldest(self) -> None:
+        """Choose the oldest read so far; older ones are read at the same time."""
+        self.choose(len(self._rows) - 1)
+
+    def on_click(self, event: Click) -> None:
+        """Choose the row under the mouse."""
+        row = event.y - self.content_offset_top + self.scroll_offset.y
+        if row < len(self._rows):
+            self.choose(row)
+
+    @property
+    def content_offset_top(self) -> int:
+        """How many lines the border takes above the rows."""
+        return self.gutter.top
+
+    def on_resize(self, event: Resize) -> None:
+        """Keep the chosen row in sight."""
+        self.virtual_size = Size(event.size.width, len(self._rows))
+        if self.chosen >= 0:
+            self.scroll_to_region(Region(0, self.chosen, event.size.width, 1), animate=False, force=True)
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the window."""
+        width = self.size.width
+        at = y + self.scroll_offset.y
+        base = self.rich_style
+        if not self._rows:
+            text = self._sentences[y] if y < len(self._sentences) else ""
+            style = self.get_component_rich_style("recent--sentence")
+            return Strip([RichSegment(text, style)]).adjust_cell_length(width, base)
+        if at >= len(self._rows):
+            return Strip.blank(width, base)
+        return self._row(self._rows[at], at == self.chosen, width)
+
+    def _row(self, row: RecentCommand, is_chosen: bool, width: int) -> Strip:  # noqa: FBT001 - which of two looks
+        name = "recent--chosen" if is_chosen else "recent--row"
+        style = self.get_component_rich_style(name)
+        when_style = style if is_chosen else self.get_component_rich_style("recent--when")
+        when = when_text(row.when, self._clock())
+        room = max(width - (WHEN_WIDTH + 4 if when else 3), 8)
+        text = _shortened(printable(row.command.text), room)
+        marker = "▸ " if is_chosen else "  "
+        gap = " " * (width - 3 - cell_len(text) - len(when))
+        strip = Strip([RichSegment(marker + text + gap, style), RichSegment(when + " ", when_style)])
+        return strip.adjust_cell_length(width, style)
