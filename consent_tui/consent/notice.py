@@ -52,7 +52,7 @@ def purpose_marks() -> tuple[str, ...]:
 
 
 def vocabulary_text(tokens: Iterable[str]) -> str:
-    """The vocabulary in the form that is hashed and kept: sorted, each token once and on a line of its own."""
+    """The vocabulary as it is hashed and kept: sorted, each token once, one a line."""
     return "".join(token + "\n" for token in sorted(set(tokens)))
 
 

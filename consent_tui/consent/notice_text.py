@@ -15,21 +15,33 @@ NOT_STATED = "not stated"
 TITLE = "What dfx may report about your work, if you say yes"
 
 WHAT = (
-    "For each dfx command that you run: which command it was, which of its options were there, "
-    "whether it named one canister or all, the kind of network, the version of dfx, the operating system, "
-    "and whether it succeeded.",
-    "At most once a day and once in thirty days: one event that says that dfx was used, "
-    "with the operating system, the version of dfx and the kind of network, and nothing else.",
-    "Every word of an event comes from a closed list of %(count)d tokens, which you can read with "
-    "`dfx-consent vocabulary`. The version of dfx is the only value that is passed on as it is.",
+    (
+        "For each dfx command that you run: which command it was, which of its options were there, "
+        "whether it named one canister or all, the kind of network, the version of dfx, the operating "
+        "system, and whether it succeeded."
+    ),
+    (
+        "At most once a day and once in thirty days: one event that says that dfx was used, "
+        "with the operating system, the version of dfx and the kind of network, and nothing else."
+    ),
+    (
+        "Every word of an event comes from a closed list of %(count)d tokens, which you can read with "
+        "`dfx-consent vocabulary`. The version of dfx is the only value that is passed on as it is."
+    ),
 )
 NEVER = (
-    "Nothing that you typed is ever copied: no names of canisters, no principals, no amounts, no arguments, "
-    "no paths, no addresses of networks.",
-    "There is no identifier of you, your machine or your session, and no time, in what is sent. "
-    "Each event travels alone, so that nothing in the requests joins two of your commands.",
-    "Whoever receives a request does see the address it came from and the moment it arrived, "
-    "as with every request on the internet.",
+    (
+        "Nothing that you typed is ever copied: no names of canisters, no principals, no amounts, "
+        "no arguments, no paths, no addresses of networks."
+    ),
+    (
+        "There is no identifier of you, your machine or your session, and no time, in what is sent. "
+        "Each event travels alone, so that nothing in the requests joins two of your commands."
+    ),
+    (
+        "Whoever receives a request does see the address it came from and the moment it arrived, "
+        "as with every request on the internet."
+    ),
 )
 RECIPIENT = "Events go to %(recipient)s."
 NO_RECIPIENT = (
@@ -40,32 +52,48 @@ PARTY = (
     "Responsible for the data: %(controller)s. To be reached at: %(contact)s. Jurisdiction: %(jurisdiction)s."
 )
 HERE = (
-    "An event rests on this machine for a day, or for as long as you set, before it may be sent. "
-    "While it rests you can read it, export it or wipe it.",
-    "An event that could not be sent within fourteen days of that is deleted. "
-    "What is recorded for yourself alone (local) is never sent and deleted after ninety days.",
+    (
+        "An event rests on this machine for a day, or for as long as you set, before it may be sent. "
+        "While it rests you can read it, export it or wipe it."
+    ),
+    (
+        "An event that could not be sent within fourteen days of that is deleted. "
+        "What is recorded for yourself alone (local) is never sent and deleted after ninety days."
+    ),
     "A copy of every request that was made stays on this machine for ninety days, so that you can check it.",
     "Your decisions stay until you remove everything with `dfx-consent forget`.",
 )
 THERE = (
-    "How long the recipient keeps what it received is for the recipient to say; "
-    "this program has not been told and cannot enforce it.",
-    "What has been delivered cannot be found again to be deleted, "
-    "because nothing in it says that it came from you.",
+    (
+        "How long the recipient keeps what it received is for the recipient to say; "
+        "this program has not been told and cannot enforce it."
+    ),
+    (
+        "What has been delivered cannot be found again to be deleted, "
+        "because nothing in it says that it came from you."
+    ),
 )
 WITHDRAWAL = (
-    "You can take a yes back at any time with `dfx-consent off` or in the app, anywhere and without a reason. "
-    "Nothing is recorded from then on, and what has not been sent yet is wiped.",
+    (
+        "You can take a yes back at any time with `dfx-consent off` or in the app, without a reason. "
+        "Nothing is recorded from then on, and what has not been sent yet is wiped."
+    ),
     "dfx works just the same whatever you decide. If you say nothing, nothing is recorded.",
 )
 BRIEF = (
-    "dfx would report which commands and options you use and whether they succeed, "
-    "and that it was used today and this month.",
+    (
+        "dfx would report which commands and options you use and whether they succeed, "
+        "and that it was used today and this month."
+    ),
     "Never what you typed: no names, no principals, no amounts, no paths, and no identifier of you.",
-    "An event rests here for a day before it may be sent; you can read it or wipe it. "
-    "What has been delivered cannot be deleted.",
-    "You can take a yes back at any time with `dfx-consent off`. "
-    "The whole notice is shown by `dfx-consent notice`.",
+    (
+        "An event rests here for a day before it may be sent; you can read it or wipe it. "
+        "What has been delivered cannot be deleted."
+    ),
+    (
+        "You can take a yes back at any time with `dfx-consent off`. "
+        "The whole notice is shown by `dfx-consent notice`."
+    ),
 )
 BRIEF_LOCAL = (
     "Recording is for yourself alone: nothing is sent, and what was recorded is never sent later. "
