@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consent_tui.services.marks import EMITTED, FACT, LABEL, SENTENCE, Line, Segment
+from consent_tui.services.wire import NO_ENDPOINT, headers
 
 if TYPE_CHECKING:
     from consent_tui.capture.event import Event
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from consent_tui.services.preview import Preview
 
 INDENT = 2
+DIGEST = "sha256 "
 DIGEST_PIECE = 32
 
 
@@ -121,22 +123,25 @@ def _also(preview: Preview) -> list[Line]:
     if not preview.also:
         return []
     names = " and ".join(each.event for each in preview.also)
-    return [[Segment("if due, also ", LABEL), Segment(names, FACT), Segment(" alone", LABEL)]]
+    return [[Segment("would ride along if due  ", LABEL), Segment(names, FACT)]]
 
 
-def wire_lines(request: str, digest: str, width: int, measure: Measure) -> list[Line]:
-    """The request as it would travel and the SHA-256 of its body, every character of it.
+def wire_lines(preview: Preview, width: int, measure: Measure) -> list[Line]:
+    """The body as it would travel, byte for byte, its SHA-256, and the rest of the request.
 
-    *request* is empty where nothing is emitted. A line that does not fit *width* is broken, not shortened.
+    A line that does not fit *width* is broken, never shortened.
     """
-    if not request:
-        return [[Segment("Nothing would travel.", SENTENCE)]]
-    size = DIGEST_PIECE if width < len(digest) else len(digest)
-    lines: list[Line] = [[Segment("SHA-256 of the body", LABEL)]]
-    lines += [[Segment(digest[at : at + size], FACT)] for at in range(0, len(digest), size)]
+    if preview.event is None:
+        return [[Segment("Nothing is emitted, so nothing would travel.", SENTENCE)]]
+    body = preview.body.decode("ascii").rstrip("\n")
+    lines: list[Line] = [[Segment(piece, FACT)] for piece in _pieces(body, width, measure)]
+    size = len(preview.sha256) if width >= len(preview.sha256) + len(DIGEST) else DIGEST_PIECE
+    for at in range(0, len(preview.sha256), size):
+        label = DIGEST if at == 0 else " " * len(DIGEST)
+        lines.append([Segment(label, LABEL), Segment(preview.sha256[at : at + size], SENTENCE)])
     lines.append([])
-    for text in request.splitlines():
-        lines += [[Segment(piece, SENTENCE)] for piece in _pieces(text, width, measure)]
+    for text in (f"POST {NO_ENDPOINT}", *[f"{name}: {value}" for name, value in headers(preview.body)]):
+        lines += [[Segment(piece, LABEL)] for piece in _pieces(text, width, measure)]
     return lines
 
 

@@ -22,6 +22,7 @@ from consent_tui.capture.explanation import (
 from consent_tui.history.printable import printable
 from consent_tui.services.cells import Measure, cells, elide
 from consent_tui.services.marks import (
+    ASCII,
     BOXES,
     EMITTED,
     FACT,
@@ -235,8 +236,8 @@ def _dfx_at(explanation: Explanation) -> int:
     return 1 if len(tokens) > 1 and tokens[0].text.startswith(ASSIGNMENT) else 0
 
 
-def _fact(label: str, text: str, role: str) -> Line:
-    return [Segment(label.ljust(LABEL_WIDTH), LABEL), Segment(text, role)]
+def _fact(label: str, text: str, role: str, verdict: str = "") -> Line:
+    return [Segment(label.ljust(LABEL_WIDTH), LABEL), Segment(text, role, verdict)]
 
 
 def _belongs(before: Token, token: Token) -> bool:
@@ -252,7 +253,10 @@ def _anchor(column: Column) -> int:
     return used[-1] if used else 0
 
 
-def render_plain(explanation: Explanation, width: int, glyphs: Glyphs = BOXES) -> str:
-    """The signature as plain text of at most *width* cells a line, each line ended by a newline."""
-    lines = Layout(width, cells, glyphs).lines(explanation)
+def render_plain(explanation: Explanation, width: int, *, unicode: bool) -> str:
+    """The signature as plain text of at most *width* cells a line, each line ended by a newline.
+
+    Where the terminal has no *unicode*, the marks are plain ASCII.
+    """
+    lines = Layout(width, cells, BOXES if unicode else ASCII).lines(explanation)
     return "".join("".join(segment.text for segment in line).rstrip() + "\n" for line in lines)

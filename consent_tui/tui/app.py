@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from consent_tui.services.profile import Profile
 
 
-class Crash(Exception):
+class CrashError(Exception):
     """Wraps an error so that Textual prints our report of it and not its local variables."""
 
     def __rich__(self) -> Text:
@@ -84,7 +84,7 @@ class ConsentApp(App[None]):
         """Report a crash by places alone, and leave with a status that says so."""
         if isinstance(error, WorkerFailed):
             error = error.error if isinstance(error.error, Exception) else error
-        crash = Crash()
+        crash = CrashError()
         crash.__cause__ = error
         super()._handle_exception(crash)
         self._return_code = CRASHED

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 CRASHED = 70
 """The exit status after a crash (EX_SOFTWARE)."""
+DEEPEST = 30
+"""The innermost lines that are reported of each error."""
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
@@ -33,11 +35,14 @@ def crash_report(error: BaseException) -> str:
     while cause is not None:
         kind = type(cause)
         lines.append(f"{kind.__module__}.{kind.__qualname__}")
-        for frame in traceback.extract_tb(cause.__traceback__, limit=-30):
-            package = frame.filename.replace("\\", "/").rpartition("/site-packages/")[2]
-            place = package.rpartition("/consent_tui/")
-            lines.append(
-                f"  {place[1].strip('/') + '/' + place[2] if place[1] else package}:{frame.lineno} {frame.name}"
-            )
+        lines += [_place(frame) for frame in traceback.extract_tb(cause.__traceback__, limit=-DEEPEST)]
         cause = cause.__cause__ or cause.__context__
     return "\n".join(lines)
+
+
+def _place(frame: traceback.FrameSummary) -> str:
+    """A line of code by its place inside its package: where that is installed may name a person."""
+    path = frame.filename.replace("\\", "/").rpartition("/site-packages/")[2]
+    _, ours, after = path.rpartition("/consent_tui/")
+    name = f"consent_tui/{after}" if ours else path if not path.startswith("/") else path.rpartition("/")[2]
+    return f"  {name}:{frame.lineno} {frame.name}"

@@ -17,7 +17,7 @@ def run(profile: Profile) -> int:
 
     The caller has made sure that standard input and standard error are terminals.
     """
-    gc.disable()  # start-up makes much that lives as long as the app; ConsentApp.on_ready enables it again
+    gc.disable()  # what start-up makes lives as long as the app; on_ready enables it again
     from consent_tui.tui.app import ConsentApp  # noqa: PLC0415 - Textual is imported with the collector off
 
     app = ConsentApp(profile, glyphs_for(sys.stdout.encoding))

@@ -18,7 +18,15 @@ DARK, LIGHT, TERMINAL = "consent-dark", "consent-light", "consent-terminal"
 THEMES_BY_TITLE = {"Dark": DARK, "Light": LIGHT, "The terminal's own colours": TERMINAL}
 
 
-def _theme(name: str, background: str, foreground: str, variables: dict[str, str], **options: bool) -> Theme:
+def _theme(
+    name: str,
+    background: str,
+    foreground: str,
+    variables: dict[str, str],
+    *,
+    dark: bool = True,
+    ansi: bool = False,
+) -> Theme:
     return Theme(
         name=name,
         primary=variables["verdict-captured"],
@@ -32,7 +40,8 @@ def _theme(name: str, background: str, foreground: str, variables: dict[str, str
         surface=variables["field"],
         panel=variables["field"],
         variables=variables,
-        **options,
+        dark=dark,
+        ansi=ansi,
     )
 
 

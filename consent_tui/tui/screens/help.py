@@ -13,12 +13,11 @@ from textual.widgets import Static
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-INTRODUCTION = (
-    "What would dfx report of a command?",
-    "Walk through your recent dfx commands or type one. Under each word stands what becomes of it, "
-    "and beside that the event they make, byte for byte. Commands come from the history of your own shells; "
-    "they are only shown. Nothing is recorded, written or sent from here.",
-)
+QUESTION = "What would dfx report of a command?"
+ANSWER = """\
+Walk through your recent dfx commands or type one. Under each word stands what becomes of it, and \
+beside that the event they make, byte for byte. Commands come from the history of your own shells \
+and are only shown. Nothing is recorded, written or sent from here."""
 VERDICTS = (
     ("captured", "the word is a name that dfx itself gave: a command, an option"),
     ("reduced", "the value becomes one word of a fixed list"),
@@ -49,8 +48,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Three paragraphs."""
         with VerticalScroll(id="help"):
-            title, text = INTRODUCTION
-            yield Static(Content.assemble((title, "b"), "\n", text))
+            yield Static(Content.assemble((QUESTION, "b"), "\n", ANSWER))
             yield Static(_table(VERDICTS, "$verdict-{}"), classes="table")
             yield Static(_table(KEYS, "b"), classes="table")
 

@@ -47,12 +47,12 @@ class PreviewScreen(Screen[None]):
 
     HELP = "What a dfx command would emit. Nothing is recorded, nothing is written, nothing is sent."
     AUTO_FOCUS = "#recent"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+    HORIZONTAL_BREAKPOINTS = [
         (0, "-narrow"),
         (76, "-normal"),
         (110, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (22, "-medium"), (34, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (34, "-tall")]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash,i", "type", "Type", key_display="/", id="preview.type", tooltip="Type a command"),

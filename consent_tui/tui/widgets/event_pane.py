@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from consent_tui.services.event_drawing import event_lines, packed_event_lines, wire_lines
-from consent_tui.services.preview import Preview, wire_text
 from consent_tui.tui.widgets.segments_view import SegmentsView
 
 if TYPE_CHECKING:
     from consent_tui.services.marks import Line
+    from consent_tui.services.preview import Preview
 
 
 class EventPane(SegmentsView):
@@ -46,5 +46,4 @@ class WirePane(EventPane):
         """The request and the digest."""
         if self._preview is None:
             return []
-        request = wire_text(self._preview) if self._preview.event is not None else ""
-        return wire_lines(request, self._preview.sha256, width, cell_len)
+        return wire_lines(self._preview, width, cell_len)

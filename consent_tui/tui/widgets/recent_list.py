@@ -71,6 +71,7 @@ class RecentList(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     RecentList {
         overflow-x: hidden;
+        scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
         & > .recent--row { color: $foreground; }
         & > .recent--when { color: $quiet; }

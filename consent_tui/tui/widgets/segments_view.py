@@ -35,6 +35,7 @@ class SegmentsView(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     SegmentsView {
         overflow-x: hidden;
+        scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
         & > .segments--plain { color: $foreground; }
         & > .segments--label { color: $quiet; }
