@@ -28,6 +28,8 @@ _CLOSERS = {
 HEADERS = frozenset(("for", "case", "function", "test", "pattern"))
 _TRANSPARENT = frozenset(("!", "and", "or", "not", "time", "coproc"))
 
+KEYWORDS = frozenset((*_OPENERS, *_CLOSERS, *_TRANSPARENT, "case", "[[", "then", "elif", "else", "do"))
+
 
 class Openings:
     """What is open in one list. fish's ``end`` closes most of it; a function's head needs no closing."""
