@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from consent_tui.history import RecentCommand, Watcher, recent_commands
+from consent_tui.history.recent import RecentCommand, recent_commands
+from consent_tui.history.sources import Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,7 +12,7 @@ from consent_tui.tui.widgets.recent_list import RecentList
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from consent_tui.history import RecentCommand
+    from consent_tui.history.recent import RecentCommand
     from consent_tui.tui.screens.preview import PreviewScreen
 
 SLOW = 0.2

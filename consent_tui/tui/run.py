@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def run(profile: Profile) -> int:
-    """Open the app in this terminal and return the exit status: 0, 128 + a signal's number, or 70 for a crash.
+    """Open the app in this terminal and return the exit status: 0, 128 + a signal, or 70 (a crash).
 
     The caller has made sure that standard input and standard error are terminals.
     """
     gc.disable()  # what start-up makes lives as long as the app; on_ready enables it again
-    from consent_tui.tui.app import ConsentApp  # noqa: PLC0415 - Textual is imported with the collector off
+    from consent_tui.tui.app import ConsentApp  # noqa: PLC0415 - with the collector off
 
     app = ConsentApp(profile, glyphs_for(sys.stdout.encoding))
     app.run()

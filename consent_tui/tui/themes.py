@@ -93,6 +93,8 @@ def themes() -> list[Theme]:
             "ansi_default",
             "ansi_default",
             {
+                "ansi-background": "ansi_default",
+                "ansi-foreground": "ansi_default",
                 "field": "ansi_default",
                 "chosen": "ansi_default",
                 "quiet": "ansi_default",

@@ -47,15 +47,22 @@ class PreviewScreen(Screen[None]):
 
     HELP = "What a dfx command would emit. Nothing is recorded, nothing is written, nothing is sent."
     AUTO_FOCUS = "#recent"
-    HORIZONTAL_BREAKPOINTS = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares no ClassVar here
         (0, "-narrow"),
         (76, "-normal"),
         (110, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (34, "-tall")]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares no ClassVar here
+        (0, "-short"),
+        (22, "-medium"),
+        (34, "-tall"),
+    ]
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash,i", "type", "Type", key_display="/", id="preview.type", tooltip="Type a command"),
+        Binding("slash", "type", "Type", key_display="/", id="preview.type", tooltip="Type a command"),
+        Binding(
+            "i", "edit", "Edit", show=False, id="preview.edit", tooltip="Change the command that is shown"
+        ),
         Binding("e", "toggle_outcome", "Outcome", id="preview.outcome", tooltip="The exit status"),
         Binding("w", "toggle_wire", "Wire", id="preview.wire", tooltip="The bytes on the wire"),
     ]
@@ -160,21 +167,33 @@ class PreviewScreen(Screen[None]):
     def _accept_completion(self) -> None:
         field = self.query_one(CommandField)
         chosen = self.query_one(CompletionStrip).chosen
-        if chosen is not None:
+        if chosen is None:
+            self.focus_next()
+        else:
             field.replace(chosen.text + " ", chosen.start, field.cursor_position)
 
     @on(CommandField.Left)
     def _leave_field(self) -> None:
         self.query_one(CompletionStrip).offer([])
-        self.query_one(RecentList).focus()
+        recent = self.query_one(RecentList)
+        recent.focus()
+        if not self.query_one(CommandField).value:
+            recent.say_chosen()
 
     @on(Click, "#outcome")
     def _click_outcome(self) -> None:
         self.action_toggle_outcome()
 
     def action_type(self) -> None:
-        """Go to the field."""
-        self.query_one(CommandField).focus()
+        """Type a command from its beginning."""
+        self.query_one(CommandField).value = ""
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        """Change the command that is shown."""
+        field = self.query_one(CommandField)
+        field.cursor_position = len(field.value)
+        field.focus()
 
     def action_toggle_outcome(self) -> None:
         """Preview as if the command had failed, or succeeded again."""

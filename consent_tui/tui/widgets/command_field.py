@@ -71,7 +71,7 @@ class CommandField(Input):
         """Put *text* in without saying that somebody typed it."""
         with self.prevent(Input.Changed):
             self.value = printable(text)[:LONGEST]
-        self.cursor_position = len(self.value)
+        self.cursor_position = 0
 
     def action_leave(self) -> None:
         """Leave the field."""

@@ -40,14 +40,20 @@ class KeysLine(Widget):
         del screen
         seen: set[str] = set()
         pieces: list[Content] = []
-        for node, binding, enabled, _ in self.screen.active_bindings.values():
-            if not binding.show or not enabled or binding.action in seen:
+        focused = self.screen.focused
+        for key, (node, binding, enabled, _) in self.screen.active_bindings.items():
+            shown = self.app.get_key_display(binding)
+            is_typed = focused is not None and focused.check_consume_key(
+                key, shown if len(shown) == 1 else None
+            )
+            if is_typed or not binding.show or not enabled or binding.action in seen:
                 continue
             seen.add(binding.action)
             place = "app" if node is self.app else "screen" if node is self.screen else "focused"
             click = Style.from_meta({"@click": f"{place}.{binding.action}"})
-            key = self.app.get_key_display(binding)
-            pieces.append(Content.assemble((key, "$foreground b"), f" {binding.description}").stylize(click))
+            pieces.append(
+                Content.assemble((shown, "$foreground b"), f" {binding.description}").stylize(click)
+            )
         self.content = Content("   ").join(pieces)
 
     def render(self) -> Content:

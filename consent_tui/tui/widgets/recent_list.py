@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from textual.events import Click, Resize
 
-    from consent_tui.history import RecentCommand
+    from consent_tui.history.recent import RecentCommand
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WHEN_WIDTH = 6
@@ -131,9 +131,14 @@ class RecentList(ScrollView, can_focus=True):
         if index == self.chosen:
             return
         self.chosen = index
-        self.post_message(self.Walked(self._rows[index]))
+        self.say_chosen()
         if index > len(self._rows) - LOOK_AHEAD:
             self.post_message(self.NearEnd())
+
+    def say_chosen(self) -> None:
+        """Say again which row is chosen, if one is."""
+        if 0 <= self.chosen < len(self._rows):
+            self.post_message(self.Walked(self._rows[self.chosen]))
 
     def watch_chosen(self, before: int, now: int) -> None:
         """Redraw the two rows concerned and keep the chosen one in sight."""
