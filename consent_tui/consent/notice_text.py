@@ -21,6 +21,10 @@ WHAT = (
         "system, and whether it succeeded."
     ),
     (
+        "Where dfx itself has a fixed list of values for an option, as for `--mode`, which one of the list "
+        "it was. Of an option or a command that dfx does not know, only that there was one."
+    ),
+    (
         "At most once a day and once in thirty days: one event that says that dfx was used, "
         "with the operating system, the version of dfx and the kind of network, and nothing else."
     ),
@@ -31,12 +35,13 @@ WHAT = (
 )
 NEVER = (
     (
-        "Nothing that you typed is ever copied: no names of canisters, no principals, no amounts, "
+        "No text of your own is ever copied: no names of canisters, no principals, no amounts, "
         "no arguments, no paths, no addresses of networks."
     ),
+    "There is no identifier of you, your machine or your session, and no time, in what is sent.",
     (
-        "There is no identifier of you, your machine or your session, and no time, in what is sent. "
-        "Each event travels alone, so that nothing in the requests joins two of your commands."
+        "Each event travels alone, so that nothing in the requests joins two of your commands. "
+        "That holds unless you or a policy set a larger batch."
     ),
     (
         "Whoever receives a request does see the address it came from and the moment it arrived, "
@@ -60,6 +65,7 @@ HERE = (
         "An event that could not be sent within fourteen days of that is deleted. "
         "What is recorded for yourself alone (local) is never sent and deleted after ninety days."
     ),
+    ("On which of the last thirty days dfx ran is kept on this machine, for you to see, and is never sent."),
     "A copy of every request that was made stays on this machine for ninety days, so that you can check it.",
     "Your decisions stay until you remove everything with `dfx-consent forget`.",
 )
@@ -148,7 +154,7 @@ def sections(particulars: Particulars, count: int) -> tuple[Section, ...]:
     }
     return (
         Section("purposes", "What for", tuple(purpose.text for purpose in PURPOSES)),
-        Section("captured", "What is captured", (*WHAT[:-1], WHAT[-1] % {"count": count})),
+        Section("captured", "What is recorded", (*WHAT[:-1], WHAT[-1] % {"count": count})),
         Section("never", "What never is", NEVER),
         Section("recipient", "Who receives it", (recipient_sentence(particulars.recipient), PARTY % party)),
         Section("here", "How long it stays here", HERE),

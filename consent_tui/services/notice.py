@@ -1,0 +1,72 @@
+"""The notice in force, as text and as a document."""
+
+from __future__ import annotations
+
+from consent_tui.consent.decision import NONE_YET, Shown
+from consent_tui.consent.notice import PURPOSES, notice_hash, purpose_marks, text_hash, vocabulary_hash
+from consent_tui.consent.notice_text import (
+    HERE,
+    LANGUAGE,
+    THERE,
+    VERSION,
+    WITHDRAWAL,
+    Particulars,
+    full_text,
+    recipient_sentence,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Notice:
+    """The notice for these particulars and this vocabulary, with its three hashes.
+
+    ``text`` is the whole of it as shown, in ``language``; the tokens are listed beside it, not in it.
+    """
+
+    __slots__ = ("language", "notice_hash", "particulars", "text", "text_hash", "tokens", "vocabulary_hash")
+
+    def __init__(self, particulars: Particulars, tokens: Sequence[str]) -> None:
+        self.particulars = particulars
+        self.tokens = tuple(sorted(set(tokens)))
+        self.language = LANGUAGE
+        self.text = full_text(particulars, len(self.tokens))
+        self.text_hash = text_hash(self.text)
+        self.vocabulary_hash = vocabulary_hash(self.tokens)
+        self.notice_hash = notice_hash(self.tokens)
+
+    def shown(self) -> Shown:
+        """What a decision records when this notice stood before the person."""
+        return Shown(
+            notice_hash=self.notice_hash,
+            vocabulary_hash=self.vocabulary_hash,
+            text_hash=self.text_hash,
+            language=self.language,
+            purposes=purpose_marks(),
+            recipient=self.particulars.recipient,
+        )
+
+    def document(self) -> dict[str, object]:
+        """The notice as ``notice --json`` prints it: English whatever the language of the screen."""
+        return {
+            "version": VERSION,
+            "language": self.language,
+            "notice_hash": self.notice_hash,
+            "vocabulary_hash": self.vocabulary_hash,
+            "text_hash": self.text_hash,
+            "purposes": [
+                {"id": each.id, "version": each.version, "title": each.title, "text": each.text}
+                for each in PURPOSES
+            ],
+            "recipient": None if self.particulars.recipient == NONE_YET else self.particulars.recipient,
+            "recipient_text": recipient_sentence(self.particulars.recipient),
+            "controller": self.particulars.controller,
+            "contact": self.particulars.contact,
+            "jurisdiction": self.particulars.jurisdiction,
+            "retention": {"local": list(HERE), "remote": list(THERE)},
+            "withdrawal": list(WITHDRAWAL),
+            "text": self.text,
+            "tokens": list(self.tokens),
+        }
