@@ -5,8 +5,10 @@ from __future__ import annotations
 from consent_tui.capture.event import COMMAND, FAILURE, SUCCESS, Event
 from consent_tui.capture.explanation import (
     BARE,
+    CAPTURED,
+    COUNTED,
     DEFAULT,
-    DROPPED,
+    DROPPED_WORD,
     ENVIRONMENT,
     REDUCED,
     TYPED,
@@ -31,18 +33,20 @@ def explain(argv: Sequence[str], exit_status: int, surroundings: Surroundings) -
     *argv* begins with dfx itself, by whatever path it was called; *exit_status* is the one dfx left.
     Nothing of *argv* is ever copied into the event. Never raises for any *argv*.
     """
+    explanation = Explanation(list(argv))
     if not argv:
-        return Explanation([], None, BARE)
-    reading = Reading()
-    reading.read(list(argv))
+        explanation.silence = BARE
+        return explanation
+    reading = Reading(explanation)
+    reading.read()
     if reading.silence:
-        for token in reading.tokens:
-            token.verdict, token.emits, token.kept = DROPPED, (), 0
-        return Explanation(reading.tokens, None, reading.silence)
+        explanation.silence = reading.silence
+        explanation.drop_all()
+        return explanation
     typed = _typed_network(reading, surroundings)
-    source, network = _network(reading, surroundings, typed)
     version = surroundings.ask_version(reading.toolchain)
-    event = Event(
+    explanation.network_source, network = _network(reading, surroundings, typed)
+    explanation.event = Event(
         COMMAND,
         surroundings.platform,
         version,
@@ -52,12 +56,12 @@ def explain(argv: Sequence[str], exit_status: int, surroundings: Surroundings) -
         () if reading.is_extension else _options(reading, typed),
         SUCCESS if exit_status == 0 else FAILURE,
     )
-    tokens = reading.tokens
     if reading.toolchain:
-        tokens[1].verdict, tokens[1].emits = REDUCED, (version,)
+        explanation.said[1] = (REDUCED, (version,), 0)
     if not reading.is_extension:
-        tokens[reading.command_word].emits = (reading.command.token,)
-    return Explanation(tokens, event, "", source)
+        at = reading.command_word
+        explanation.said[at] = (CAPTURED, (reading.command.token,), len(explanation.texts[at]))
+    return explanation
 
 
 def _selected(reading: Reading) -> tuple[str, int] | None:
@@ -79,13 +83,13 @@ def _typed_network(reading: Reading, surroundings: Surroundings) -> str | None:
     network = surroundings.network(name)
     typed = "#network" + network[1].upper() + network[2:]
     for selector, _, index in reading.selectors:
-        token = reading.tokens[index]
-        if index == chosen:
-            token.emits = (typed,)
-            if selector == "network":
-                token.verdict, token.kept = REDUCED, len(token.text)
+        if index != chosen:
+            reading.said[index] = DROPPED_WORD
+        elif selector == "network":
+            reading.said[index] = (REDUCED, (typed,), len(reading.texts[index]))
         else:
-            token.verdict, token.kept = DROPPED, 0
+            verdict, _, kept = reading.said[index]
+            reading.said[index] = (verdict, (typed,), kept)
     return network
 
 
@@ -104,10 +108,8 @@ def _target(reading: Reading) -> str | None:
         return None
     everything = command.names.get("--all")
     if reading.canister_word < 0 or (everything is not None and everything in reading.given):
-        if reading.canister_word >= 0:
-            reading.tokens[reading.canister_word].verdict = DROPPED
         return "#all"
-    reading.tokens[reading.canister_word].emits = ("#one",)
+    reading.said[reading.canister_word] = (COUNTED, ("#one",), 0)
     return "#one"
 
 
@@ -121,6 +123,8 @@ def _options(reading: Reading, typed: str | None) -> tuple[str, ...]:
             found += (
                 [each for each in option.values.values() if each in values] if len(values) > 1 else values
             )
+    if typed is None and not reading.positional_tokens and not reading.unrecognized and len(found) < 2:
+        return tuple(found)
     found += reading.positional_tokens
     if typed is not None:
         found.append("#network" + typed[1].upper() + typed[2:])

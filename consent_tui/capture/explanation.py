@@ -12,6 +12,8 @@ COUNTED = "counted"
 DROPPED = "dropped"
 VERDICTS = (CAPTURED, REDUCED, COUNTED, DROPPED)
 
+DROPPED_WORD: tuple[str, tuple[str, ...], int] = (DROPPED, (), 0)
+
 BARE = "bare"
 HELP = "help"
 INTERNAL = "internal"
@@ -46,18 +48,28 @@ class Token:
 class Explanation:
     """The verdict on every word, and the event they make together, or None when nothing is emitted.
 
-    ``silence`` then says why: ``bare`` (no command at all), ``help`` (help or the version was asked for),
-    ``internal`` (a command that dfx keeps for itself), ``our-own`` (``dfx consent``), ``unreached`` (no
-    command was reached); it is empty where there is an event. ``network_source`` says where the network
-    was chosen: ``typed`` on the command line, in the ``environment``, or by ``default``.
+    ``said`` holds for each of the ``texts`` its verdict, what it emits and how much of it was kept, as
+    ``Token`` describes them; plain tuples, because most words are dropped and share one. ``silence`` says why there is
+    no event: ``bare`` (no command at all), ``help`` (help or the version was asked for), ``internal`` (a
+    command that dfx keeps for itself), ``our-own`` (``dfx consent``), ``unreached`` (no command was
+    reached); it is empty where there is one. ``network_source`` says where the network was chosen:
+    ``typed`` on the command line, in the ``environment``, or by ``default``.
     """
 
-    __slots__ = ("event", "network_source", "silence", "tokens")
+    __slots__ = ("event", "network_source", "said", "silence", "texts")
 
-    def __init__(
-        self, tokens: list[Token], event: Event | None, silence: str = "", network_source: str = DEFAULT
-    ) -> None:
-        self.tokens = tokens
-        self.event = event
-        self.silence = silence
-        self.network_source = network_source
+    def __init__(self, texts: list[str]) -> None:
+        self.texts = texts
+        self.said: list[tuple[str, tuple[str, ...], int]] = [DROPPED_WORD] * len(texts)
+        self.event: Event | None = None
+        self.network_source = DEFAULT
+        self.silence = ""
+
+    def drop_all(self) -> None:
+        """Every word is dropped and emits nothing, which is also how reading begins."""
+        self.said = [DROPPED_WORD] * len(self.texts)
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The words of the command line in order, each with its verdict."""
+        return [Token(text, *said) for text, said in zip(self.texts, self.said, strict=True)]

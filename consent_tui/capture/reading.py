@@ -5,20 +5,18 @@ from __future__ import annotations
 from consent_tui.capture.explanation import (
     BARE,
     CAPTURED,
-    COUNTED,
-    DROPPED,
+    DROPPED_WORD,
     HELP,
     INTERNAL,
     OUR_OWN,
     REDUCED,
     UNREACHED,
-    Token,
+    Explanation,
 )
 from consent_tui.vocabulary.commands import (
     EXTENSION,
     OPTION_UNRECOGNIZED,
     SUBCOMMAND_UNRECOGNIZED,
-    Command,
     Option,
     command,
 )
@@ -27,7 +25,7 @@ OURS = "consent"
 
 
 class Reading:
-    """What was found in a command line, and the verdict on each of its words so far.
+    """What was found in a command line; the verdict on each of its words goes into the explanation.
 
     ``command`` is the deepest known command and ``command_word`` the index of its last word. ``given``
     maps each option to the tokens of its listed values. ``selectors`` are the networks that were typed:
@@ -35,59 +33,39 @@ class Reading:
     of ``explanation.SILENCES``), ``is_extension`` that an extension runs.
     """
 
-    __slots__ = (
-        "after_unrecognized",
-        "canister_word",
-        "command",
-        "command_word",
-        "given",
-        "hyphen_values",
-        "is_extension",
-        "is_finished",
-        "position",
-        "positional_tokens",
-        "selectors",
-        "silence",
-        "tokens",
-        "toolchain",
-        "unrecognized",
-        "waiting",
-        "words_only",
-    )
+    command = command("")
+    command_word = 0
+    canister_word = -1
+    position = 0
+    toolchain = ""
+    silence = BARE
+    waiting: Option | None = None
+    after_unrecognized = False
+    words_only = False
+    hyphen_values = False
+    is_extension = False
+    is_finished = False
 
-    def __init__(self) -> None:
-        self.command = command("")
+    def __init__(self, explanation: Explanation) -> None:
+        # What seldom changes is left to the class: setting it for each line would double the cost of reading.
+        self.texts = explanation.texts
+        self.said = explanation.said
         self.given: dict[Option, list[str]] = {}
         self.selectors: list[tuple[str, str, int]] = []
         self.positional_tokens: list[str] = []
         self.unrecognized: list[str] = []
-        self.tokens: list[Token] = []
-        self.toolchain = ""
-        self.silence = BARE
-        self.command_word = 0
-        self.canister_word = -1
-        self.position = 0
-        self.waiting: Option | None = None
-        self.after_unrecognized = False
-        self.words_only = False
-        self.hyphen_values = False
-        self.is_extension = False
-        self.is_finished = False
 
-    def read(self, argv: list[str]) -> None:
-        """Read every word after the first, which is dfx itself."""
-        tokens = self.tokens
-        tokens.append(Token(argv[0], CAPTURED, (), len(argv[0])))
+    def read(self) -> None:
+        """Read every word after the first, which is dfx itself, until one decides that no more are read."""
+        texts = self.texts
+        self.said[0] = (CAPTURED, (), len(texts[0]))
         start = 1
-        if len(argv) > 1 and argv[1][:1] == "+":
-            self.toolchain = argv[1]
-            tokens.append(Token(argv[1], DROPPED, (), 0))
+        if len(texts) > 1 and texts[1][:1] == "+":
+            self.toolchain = texts[1]
             start = 2
-        for index in range(start, len(argv)):
-            text = argv[index]
-            if self.is_finished:
-                tokens.append(Token(text, DROPPED, (), 0))
-            elif self.words_only or text[:1] != "-" or text == "-":
+        for index in range(start, len(texts)):
+            text = texts[index]
+            if self.words_only or text[:1] != "-" or text == "-":
                 if self.waiting is not None:
                     self._value(self.waiting, text, index, 0)
                     self.waiting = None
@@ -96,21 +74,22 @@ class Reading:
             else:
                 self.waiting = None
                 self.after_unrecognized = False
-                if self._is_hyphen_value(text):
+                if self.command.takes_hyphen_values and self._is_hyphen_value(text):
                     self._positional(text, index)
                 elif text == "--":
                     self.words_only = True
-                    tokens.append(Token(text, DROPPED, (), 0))
                 elif text[1] == "-":
                     self._long(text, index)
                 else:
                     self._cluster(text, index)
+            if self.is_finished:
+                return
 
     def _is_hyphen_value(self, text: str) -> bool:
         """Whether clap takes this as the value of a positional that allows hyphens, not as an option."""
+        positionals = self.command.positionals
         if self.hyphen_values:
             return True
-        positionals = self.command.positionals
         if self.position >= len(positionals) or not positionals[self.position].hyphen or text == "--":
             return False
         names = self.command.names
@@ -119,34 +98,34 @@ class Reading:
             return name not in names and name != "--help"
         return any("-" + letter not in names and letter != "h" for letter in text[1:])
 
-    def _stop_silently(self, text: str, silence: str) -> None:
+    def _stop_silently(self, silence: str) -> None:
         self.silence = silence
         self.is_finished = True
-        self.tokens.append(Token(text, DROPPED, (), 0))
 
-    def _unrecognized(self, text: str, kept: int, emitted: tuple[str, ...] = ()) -> None:
-        if OPTION_UNRECOGNIZED not in self.unrecognized:
+    def _unrecognized(self, index: int, kept: int, emitted: tuple[str, ...] = ()) -> None:
+        if not self.unrecognized:
             self.unrecognized.append(OPTION_UNRECOGNIZED)
         self.after_unrecognized = True
-        self.tokens.append(Token(text, REDUCED, (*emitted, OPTION_UNRECOGNIZED), kept))
+        self.said[index] = (REDUCED, (*emitted, OPTION_UNRECOGNIZED), kept)
 
     def _long(self, text: str, index: int) -> None:
         name, equals, value = text.partition("=")
         option = self.command.names.get(name)
         if option is not None:
-            self._option(option, text, index)
+            self.given.setdefault(option, [])
+            if option.selects_network and not option.takes_value:
+                self.selectors.append((option.name, option.name, index))
+            emits = (option.presence,) if option.presence else ()
+            self.said[index] = (REDUCED if equals else CAPTURED, emits, len(name))
             if option.takes_value:
                 if equals:
                     self._value(option, value, index, len(name) + 1)
                 else:
                     self.waiting = option
-            elif equals:
-                self.tokens[index].kept = len(name)
-                self.tokens[index].verdict = REDUCED
         elif name == "--help" or (name == "--version" and not self.command.path):
-            self._stop_silently(text, HELP)
+            self._stop_silently(HELP)
         else:
-            self._unrecognized(text, 0)
+            self._unrecognized(index, 0)
 
     def _cluster(self, text: str, index: int) -> None:
         """``-y``, ``-qy``, ``-m upgrade``, ``-mupgrade``, ``-m=upgrade``."""
@@ -156,114 +135,93 @@ class Reading:
             option = names.get("-" + text[at])
             if option is None:
                 if text[at] == "h" or (text[at] == "V" and not self.command.path):
-                    self._stop_silently(text, HELP)
+                    self._stop_silently(HELP)
                 elif text[at] == "=" and at > 1:
-                    self.tokens.append(Token(text, REDUCED, emitted, at))
+                    self.said[index] = (REDUCED, emitted, at)
                 else:
-                    self._unrecognized(text, at if emitted else 0, emitted)
+                    self._unrecognized(index, at if emitted else 0, emitted)
                 return
             self.given.setdefault(option, [])
             emitted = (*emitted, option.presence)
             if option.takes_value:
-                self.tokens.append(Token(text, CAPTURED, emitted, len(text)))
                 rest = at + 1
+                self.said[index] = (CAPTURED, emitted, rest)
                 if rest == len(text):
                     self.waiting = option
                 else:
                     rest += text[rest] == "="
                     self._value(option, text[rest:], index, rest)
                 return
-        self.tokens.append(Token(text, CAPTURED, emitted, len(text)))
-
-    def _option(self, option: Option, text: str, index: int) -> None:
-        self.given.setdefault(option, [])
-        if option.selects_network:
-            if not option.takes_value:
-                self.selectors.append((option.name, option.name, index))
-            self.tokens.append(Token(text, CAPTURED, (), len(text)))
-        else:
-            self.tokens.append(Token(text, CAPTURED, (option.presence,), len(text)))
+        self.said[index] = (CAPTURED, emitted, len(text))
 
     def _value(self, option: Option, value: str, index: int, start: int) -> None:
         """*value* belongs to *option*; it is the word at *index*, from its character *start* on."""
-        if start == 0:
-            token = Token(value, DROPPED, (), 0)
-            self.tokens.append(token)
-        else:
-            token = self.tokens[index]
-            token.verdict = REDUCED
-            token.kept = start - 1 if token.text[start - 1] == "=" else start
+        if start:
+            self.said[index] = (REDUCED, *self.said[index][1:])
         listed = option.values.get(value)
         if option.selects_network:
             self.selectors.append((option.name, value, index))
         elif listed is not None:
             if listed not in self.given[option]:
                 self.given[option].append(listed)
-            token.verdict = REDUCED
-            token.emits = (*token.emits, listed)
-            token.kept = len(token.text)
+            self.said[index] = (REDUCED, (*self.said[index][1], listed), start + len(value))
 
     def _word(self, text: str, index: int) -> None:
         after_unrecognized, self.after_unrecognized = self.after_unrecognized, False
         here = self.command
-        if not self.words_only and text in here.subcommands:
-            self._descend(here, text, index)
+        path = here.subcommands.get(text)
+        if path is not None and not self.words_only:
+            self._descend(path, text, index)
         elif not here.path:
-            self._first_word(text)
-        elif here.subcommands and not self.words_only and text == "help":
-            self._stop_silently(text, HELP)
-        elif after_unrecognized:
-            self.tokens.append(Token(text, DROPPED, (), 0))
-        elif here.subcommands:
+            self._first_word(text, index)
+        elif not here.subcommands:
+            if not after_unrecognized:
+                self._positional(text, index)
+        elif text == "help" and not self.words_only:
+            self._stop_silently(HELP)
+        elif not after_unrecognized:
             self.unrecognized.append(SUBCOMMAND_UNRECOGNIZED)
             self.is_finished = True
-            self.tokens.append(Token(text, REDUCED, (SUBCOMMAND_UNRECOGNIZED,), 0))
-        else:
-            self._positional(text, index)
+            self.said[index] = (REDUCED, (SUBCOMMAND_UNRECOGNIZED,), 0)
 
-    def _descend(self, here: Command, text: str, index: int) -> None:
-        if not here.path and text[0] == "_":
-            self._stop_silently(text, INTERNAL)
+    def _descend(self, path: str, text: str, index: int) -> None:
+        if path[0] == "_":
+            self._stop_silently(INTERNAL)
             return
         self.silence = ""
+        self.command = command(path)
         self.command_word = index
-        self.command = command(f"{here.path} {text}" if here.path else text)
-        self.tokens.append(Token(text, CAPTURED, (), len(text)))
+        self.said[index] = (CAPTURED, (), len(text))
 
-    def _first_word(self, text: str) -> None:
+    def _first_word(self, text: str, index: int) -> None:
         """A word in the place of dfx's own subcommand that is none."""
-        if text == "help" and not self.words_only:
-            self._stop_silently(text, HELP)
-        elif self.words_only or self.unrecognized:
+        if self.words_only:
             self.silence = UNREACHED
-            self.tokens.append(Token(text, DROPPED, (), 0))
+        elif text == "help":
+            self._stop_silently(HELP)
+        elif self.unrecognized:
+            self.silence = UNREACHED
         elif text == OURS:
-            self._stop_silently(text, OUR_OWN)
+            self._stop_silently(OUR_OWN)
         elif text[:1] == "_":
-            self._stop_silently(text, INTERNAL)
+            self._stop_silently(INTERNAL)
         else:
             self.is_extension = self.is_finished = True
             self.silence = ""
-            for token in self.tokens[1:]:
-                token.verdict, token.emits, token.kept = DROPPED, (), 0
-            self.tokens.append(Token(text, REDUCED, (EXTENSION,), 0))
+            self.said[1:] = [DROPPED_WORD] * (len(self.texts) - 1)
+            self.said[index] = (REDUCED, (EXTENSION,), 0)
 
     def _positional(self, text: str, index: int) -> None:
         positionals = self.command.positionals
-        token = Token(text, DROPPED, (), 0)
-        self.tokens.append(token)
         if self.position >= len(positionals):
             return
         positional = positionals[self.position]
         if self.position == self.command.canister:
             self.canister_word = index
-            token.verdict = COUNTED
         listed = positional.values.get(text)
         if listed is not None:
             self.positional_tokens.append(listed)
-            token.verdict = REDUCED
-            token.emits = (listed,)
-            token.kept = len(text)
+            self.said[index] = (REDUCED, (listed,), len(text))
         elif positional.name == "network":
             self.selectors.append(("network", text, index))
         if positional.is_unbounded:

@@ -26,7 +26,7 @@ def _is_identifier(text: str) -> bool:
 
 
 def semver(text: str) -> str:
-    """*text* without build metadata if it is a SemVer 2.0 version (at most 64 characters); else ``#unknown``."""
+    """*text* without build metadata if it is a SemVer 2.0 version (at most 64 characters) or ``#unknown``."""
     version, plus, build = text.partition("+")
     core, hyphen, prerelease = version.partition("-")
     numbers = core.split(".")
@@ -47,8 +47,8 @@ def parse(output: str) -> str:
     return semver(words[1]) if len(words) == 2 and words[0] == "dfx" else UNKNOWN
 
 
-def ask(path: str, toolchain: str, environ: Mapping[str, str]) -> str:
-    """What the dfx at *path* says of itself, asked in the current folder; ``#unknown`` after one second.
+def ask(path: str, toolchain: str, environ: Mapping[str, str], patience: float = PATIENCE) -> str:
+    """What the dfx at *path* says of itself, asked in the current folder; ``#unknown`` after *patience* seconds.
 
     *toolchain* is the ``+VERSION`` word of the command line, or empty; one that is no version is not
     passed on. *path* must be the real dfx, never the shim.
@@ -76,7 +76,7 @@ def ask(path: str, toolchain: str, environ: Mapping[str, str]) -> str:
     os.close(writing)
     from time import monotonic  # noqa: PLC0415 - only where a dfx is asked
 
-    deadline = monotonic() + PATIENCE
+    deadline = monotonic() + patience
     try:
         return parse(_output(reading, deadline))
     finally:

@@ -74,7 +74,7 @@ class Command:
     """One command of dfx.
 
     ``path`` is its words without ``dfx``, joined by a space, and empty for dfx itself; ``token`` is
-    what it emits. ``options`` are its own, in catalog order; ``names`` finds an option by what was
+    what it emits. ``subcommands`` maps the word of each to its path. ``options`` are its own, in catalog order; ``names`` finds an option by what was
     typed (``--mode``, ``-m``), those inherited from its ancestors included. ``canister`` is the index
     of the optional canister positional that ``target`` counts, or -1.
     """
@@ -89,6 +89,7 @@ class Command:
         "path",
         "positionals",
         "subcommands",
+        "takes_hyphen_values",
         "token",
     )
 
@@ -99,9 +100,12 @@ class Command:
         self.path = path
         self.parent = parent
         self.token = "#dfx" + "".join([pascal(word) for word in words])
-        self.subcommands = subcommands.split(" ") if subcommands else []
+        self.subcommands = (
+            {name: f"{path} {name}".lstrip() for name in subcommands.split(" ")} if subcommands else {}
+        )
         packed = positionals.split(" ") if positionals else []
         self.positionals = [Positional(each) for each in packed]
+        self.takes_hyphen_values = any(each.hyphen for each in self.positionals)
         self.canister = next((i for i, each in enumerate(packed) if each in OPTIONAL_CANISTER), -1)
         self.options = (
             [Option(each, base + i) for i, each in enumerate(options.split(";"))] if options else []

@@ -1,0 +1,97 @@
+"""From the words typed after ``dfx-consent`` to the noun that answers them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from importlib import import_module
+
+from consent_tui import __version__
+from consent_tui.errors import FAILED, ConsentError
+from consent_tui.services.profile import this_process
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from consent_tui.services.profile import Profile
+
+COMMANDS = {
+    "preview": "what a dfx command would emit, token by token",
+    "history": "recent dfx commands in the shell's history, each with what it would emit",
+    "vocabulary": "every token that can ever be emitted, by command",
+    "status": "whether anything may be recorded or sent, and why",
+    "doctor": "check the installation, and how to mend what is wrong",
+}
+
+EPILOG = """\
+Without a command it opens the app; without a terminal it prints the status.
+Exit status: 0 done, 1 failed or declined, 2 wrong usage, 3 refused.
+"""
+
+
+def _parser(chosen: str | None) -> ArgumentParser:
+    """The parser. Only the chosen command's own arguments are built: the others need but their names."""
+    parser = ArgumentParser(
+        prog="dfx-consent",
+        description="May dfx report what you do? See exactly what would be sent, and decide.",
+        epilog=EPILOG,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"dfx-consent {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, summary in COMMANDS.items():
+        if chosen in {None, name}:
+            subparser = commands.add_parser(
+                name, help=summary, description=summary[0].upper() + summary[1:] + "."
+            )
+            if name == chosen:
+                import_module(f"consent_tui.cli.{name}").add_arguments(subparser)
+    return parser
+
+
+def _command_line(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Our own words, and those of the dfx command line after ``--``, which argparse must never see."""
+    if "--" not in words:
+        return list(words), []
+    at = words.index("--")
+    return list(words[:at]), list(words[at + 1 :])
+
+
+def _answer(arguments: Namespace, profile: Profile) -> int:
+    if arguments.command is not None:
+        status: int = import_module(f"consent_tui.cli.{arguments.command}").run(arguments, profile)
+        return status
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    if profile.environ.get("TERM") != "dumb" and all(stream and stream.isatty() for stream in streams):
+        from consent_tui.tui.run import run as open_app  # noqa: PLC0415 - only here is there a screen
+
+        return open_app(profile)
+    from consent_tui.cli.status import print_status  # noqa: PLC0415 - only where there is none
+
+    return print_status(profile)
+
+
+def run(words: Sequence[str]) -> int:
+    """Answer the command line and return the exit status; errors go to standard error."""
+    ours, theirs = _command_line(words)
+    chosen = next((word for word in ours if word in COMMANDS), None)
+    parser = _parser(chosen)
+    arguments = parser.parse_args(ours)
+    arguments.dfx = theirs
+    if theirs and arguments.command != "preview":
+        parser.error("only preview takes a dfx command line after --")
+    try:
+        status = _answer(arguments, this_process())
+        sys.stdout.flush()
+    except ConsentError as error:
+        sys.stderr.write(f"dfx-consent: {error.message}\n{error.mend}\n")
+        return error.status
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+    return status

@@ -1,0 +1,67 @@
+"""``history``: recent dfx commands in the shell's history, each with what it would emit here and now."""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+
+from consent_tui.errors import DONE
+from consent_tui.history.printable import printable
+from consent_tui.history.recent import recent_commands
+from consent_tui.services.preview import preview_command
+from consent_tui.services.times import rfc3339, short_local
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from consent_tui.services.profile import Profile
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 0:
+        raise ValueError(text)
+    return count
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+    parser.add_argument(
+        "--shell", choices=["auto", "bash", "zsh", "fish"], default="auto", help="whose history (auto)"
+    )
+    parser.add_argument("--limit", type=_count, default=20, metavar="N", help="at most so many commands (20)")
+
+
+def run(arguments: Namespace, profile: Profile) -> int:
+    """Print the newest commands first; nothing is copied to disk."""
+    surroundings = profile.surroundings()
+    recent = list(islice(recent_commands(profile.environ, arguments.shell), arguments.limit))
+    found = [(each, preview_command(each.command, 0, surroundings)) for each in recent]
+    if arguments.json:
+        from consent_tui.services.documents import dump, preview_document  # noqa: PLC0415
+
+        documents = [
+            {"command_line": _valid(each.command.text), "when": rfc3339(each.when), **preview_document(shown)}
+            for each, shown in found
+        ]
+        sys.stdout.write(dump(documents) + "\n")
+        return DONE
+    if not found:
+        sys.stdout.write(
+            "No dfx command was found in the shell's history. Try: dfx-consent preview -- dfx deploy\n"
+        )
+    for each, shown in found:
+        event = shown.event
+        emitted = "emits nothing"
+        if event is not None and event.command is not None:
+            emitted = " ".join(
+                filter(None, [event.command, event.target, *(event.options or ()), event.network])
+            )
+        sys.stdout.write(f"{short_local(each.when)}  {printable(each.command.text)}\n{' ' * 12}  {emitted}\n")
+    return DONE
+
+
+def _valid(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")

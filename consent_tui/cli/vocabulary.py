@@ -1,0 +1,55 @@
+"""``vocabulary``: every token that can ever be emitted, by command."""
+
+from __future__ import annotations
+
+import sys
+from textwrap import fill
+
+from consent_tui.errors import DONE
+from consent_tui.services.vocabulary import COMMON, everywhere, own_tokens, vocabulary_document
+from consent_tui.vocabulary.catalog import VERSIONS
+from consent_tui.vocabulary.commands import EXTENSION, commands
+from consent_tui.vocabulary.tokens import TARGETS, tokens
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable
+
+    from consent_tui.services.profile import Profile
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def run(arguments: Namespace, profile: Profile) -> int:  # noqa: ARG001 - every command takes a profile
+    """Print the vocabulary."""
+    if arguments.json:
+        from consent_tui.services.documents import dump  # noqa: PLC0415
+
+        sys.stdout.write(dump(vocabulary_document()) + "\n")
+        return DONE
+    first, last = VERSIONS
+    sys.stdout.write(f"{len(tokens())} tokens, for dfx {first} to {last}. Nothing else is ever emitted,\n")
+    sys.stdout.write("but for dfx's own version, as a SemVer number.\n\nEvery event\n")
+    for key, values in COMMON.items():
+        _line(key, values)
+    sys.stdout.write("\nEvery command\n")
+    shared = everywhere()
+    _line("options", shared)
+    for command in commands():
+        sys.stdout.write(f"\ndfx {command.path}\n")
+        _line("command", [command.token])
+        _line("target", TARGETS if command.canister >= 0 else ())
+        _line("options", own_tokens(command, shared))
+    sys.stdout.write("\nAn extension\n")
+    _line("command", [EXTENSION])
+    return DONE
+
+
+def _line(key: str, values: Iterable[str]) -> None:
+    text = " ".join(values)
+    if text:
+        sys.stdout.write(fill(text, 100, initial_indent=f"  {key:<10} ", subsequent_indent=" " * 13) + "\n")

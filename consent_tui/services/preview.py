@@ -1,0 +1,79 @@
+"""What a command would emit, token by token: the same function, event and bytes as the recorder's."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from consent_tui.capture.event import DAU, MAU, Event
+from consent_tui.capture.explain import explain
+from consent_tui.capture.explanation import DROPPED_WORD, ENVIRONMENT, REDUCED, Explanation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from consent_tui.capture.surroundings import Surroundings
+    from consent_tui.history.command import ShellCommand
+
+NETWORK_VARIABLE = "DFX_NETWORK"
+
+
+class Preview:
+    """One command line and what it would emit.
+
+    ``also`` are the MAU and DAU events that would ride along. ``body`` is the request body of the event,
+    byte for byte, and ``sha256`` its digest in hexadecimal; both are empty where nothing is emitted.
+    """
+
+    __slots__ = ("also", "body", "explanation", "sha256")
+
+    def __init__(self, explanation: Explanation, also: tuple[Event, ...], body: bytes) -> None:
+        self.explanation = explanation
+        self.also = also
+        self.body = body
+        self.sha256 = sha256(body).hexdigest() if body else ""
+
+    @property
+    def event(self) -> Event | None:
+        """The event, or None when nothing is emitted."""
+        return self.explanation.event
+
+
+def preview(argv: Sequence[str], exit_status: int, surroundings: Surroundings) -> Preview:
+    """What running *argv* (``dfx`` first) here would emit, had it left *exit_status*. Never raises, writes nothing."""
+    return _preview(explain(argv, exit_status, surroundings))
+
+
+def preview_command(command: ShellCommand, exit_status: int, surroundings: Surroundings) -> Preview:
+    """The same for a command found in a shell's line, with the variables set before it."""
+    if not command.environment:
+        return preview(command.words, exit_status, surroundings)
+    explanation = explain(command.words, exit_status, surroundings.with_assignments(command.environment))
+    if NETWORK_VARIABLE in command.environment:
+        _put_variable_first(f"{NETWORK_VARIABLE}={command.environment[NETWORK_VARIABLE]}", explanation)
+    return _preview(explanation)
+
+
+def _put_variable_first(text: str, explanation: Explanation) -> None:
+    said = DROPPED_WORD
+    if explanation.event is not None and explanation.network_source == ENVIRONMENT:
+        said = (REDUCED, (explanation.event.network,), len(text))
+    explanation.texts.insert(0, text)
+    explanation.said.insert(0, said)
+
+
+def _preview(explanation: Explanation) -> Preview:
+    event = explanation.event
+    if event is None:
+        return Preview(explanation, (), b"")
+    return Preview(explanation, riding_along(event), request_body(event))
+
+
+def riding_along(event: Event) -> tuple[Event, ...]:
+    """The MAU and DAU events that would be recorded with this one, were it the first of its window."""
+    return event.riding_along(MAU), event.riding_along(DAU)
+
+
+def request_body(event: Event) -> bytes:
+    """The body of the request that sends this event (contract, section 5: ``application/x-ndjson``)."""
+    return event.encode() + b"\n"
