@@ -105,7 +105,7 @@ def _after(decision: Decision, yes: Decision | None, before: str) -> str:
 def current_states(chain: Chain, notice_hash: str) -> tuple[str, str]:
     """The DPV state that holds now, and the one of what the notice in force (its hash) has added since.
 
-    Records that cannot be trusted make it ``ConsentInvalidated``: nothing is processed on the strength of them.
+    Records that cannot be trusted make it ``ConsentInvalidated``: nothing is processed on their strength.
     """
     found = standing(chain.decisions)
     if chain.problems():
