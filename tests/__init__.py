@@ -1,0 +1,1 @@
+"""The test suite: imported as a package, so that tests share their parts by name."""

@@ -1,0 +1,1 @@
+"""The app driven by keys, its pictures in text, and its themes."""
