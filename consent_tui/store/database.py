@@ -1,0 +1,250 @@
+"""Opening the database: for writing, for reading, and for the recorder's one transaction.
+
+Nothing of ours opens and closes the database file otherwise while a connection is open: POSIX drops all
+locks that a process holds on a file when it closes any descriptor of it.
+"""
+
+from __future__ import annotations
+
+import _sqlite3
+import os
+from stat import S_ISREG
+
+from consent_tui.errors import ConsentError
+from consent_tui.store import folder as folders
+from consent_tui.store.schema import APPLICATION_ID, TABLES, VERSION, migrate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+PATIENCE = 15.0
+"""How long another process may hold the database before we give up, in seconds."""
+
+CORRUPT = "corrupt"
+FOREIGN = "foreign"
+
+_CHECKED_AT_ONCE = 16 << 20
+_DAMAGE = (_sqlite3.SQLITE_CORRUPT, _sqlite3.SQLITE_NOTADB, _sqlite3.SQLITE_ERROR, _sqlite3.SQLITE_FORMAT)
+
+
+class UnusableStoreError(ConsentError):
+    """The file is there and cannot be our database. ``kind`` is ``corrupt`` or ``foreign``."""
+
+    __slots__ = ("kind",)
+
+    def __init__(self, path: str, kind: str) -> None:
+        message = (
+            f"The database {path} is damaged."
+            if kind == CORRUPT
+            else f"The file {path} is not a database of dfx-consent."
+        )
+        mend = "The next decision (dfx-consent on, local or off) sets it aside and starts a new one."
+        super().__init__(message, mend)
+        self.kind = kind
+
+
+class NewerStoreError(ConsentError):
+    """The database was made by a later version of this program; it is left as it is."""
+
+    __slots__ = ()
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"The database {path} was made by a later version of dfx-consent.", "Install that version again."
+        )
+
+
+class UnreachableStoreError(ConsentError):
+    """The database may be sound, but this process cannot get at it: permissions, a full disk, a lock."""
+
+    __slots__ = ()
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"The database {path} cannot be opened: {reason}.",
+            "Make sure that it and its folder belong to you, and that the disk is not full.",
+        )
+
+
+def connect(path: str, mode: str, patience: float = PATIENCE) -> Connection:
+    """A connection to an existing file, in autocommit, set as all of ours must be; *mode* ``rw`` or ``ro``.
+
+    Deleted content is overwritten with zeros, and nothing of it goes into temporary files.
+
+    Raises:
+        sqlite3.Error: there is no such file, or it cannot be opened.
+    """
+    # The three characters that a URI would not leave alone; urllib is too slow to start here.
+    name = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    connection = _sqlite3.connect(
+        f"file:{name}?mode={mode}", timeout=patience, isolation_level=None, uri=True
+    )
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    # In WAL mode this survives a killed process; only a power cut may take the last command with it.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+def is_damage(error: _sqlite3.Error) -> bool:
+    """Whether this error says that the file itself is wrong, not that it is locked, full or out of reach."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in _DAMAGE
+
+
+def open_for_writing(folder: str, patience: float = PATIENCE) -> Connection:
+    """The database in this folder, made or brought up to date if need be.
+
+    One that is damaged or not ours is set aside under a name that says so, and a new one takes its place.
+
+    Raises:
+        NewerStoreError: a later version made it.
+        UnreachableStoreError: it cannot be made, opened or written.
+    """
+    path = folder + "/" + folders.DATABASE
+    try:
+        folders.prepare(folder)
+        return _open_or_make(path, patience)
+    except UnusableStoreError:
+        from consent_tui.store.aside import replace  # noqa: PLC0415 - hardly ever needed
+
+        return replace(folder, lambda: _open_or_make(path, patience))
+    except (OSError, _sqlite3.Error) as error:
+        raise UnreachableStoreError(path, str(error)) from error
+
+
+def open_known(folder: str) -> Connection | None:
+    """The database for the recorder: None where there is none. Nothing is made, migrated or set aside.
+
+    Raises:
+        UnusableStoreError: it is damaged or not ours, as far as its first page shows.
+        NewerStoreError: a later version made it.
+        sqlite3.Error: it cannot be opened.
+    """
+    path = folder + "/" + folders.DATABASE
+    if not _is_there(path):
+        return None
+    connection = connect(path, "rw")
+    try:
+        return connection if _version(connection, path) == VERSION else None
+    except BaseException:
+        connection.close()
+        raise
+
+
+def open_for_reading(folder: str) -> Connection | None:
+    """The database, read only; None where there is none. Makes nothing but SQLite's ``-shm``, ``-wal``.
+
+    Raises:
+        UnusableStoreError: it is damaged or not ours.
+        NewerStoreError: a later version made it.
+        UnreachableStoreError: it cannot be opened.
+    """
+    path = folder + "/" + folders.DATABASE
+    connection = None
+    try:
+        if not _is_there(path):
+            return None
+        connection = connect(path, "ro")
+        if _version(connection, path) == VERSION and has_tables(connection):
+            return connection
+    except _sqlite3.Error as error:
+        if connection is not None:
+            connection.close()
+        if is_damage(error):
+            raise UnusableStoreError(path, CORRUPT) from error
+        from consent_tui.store.snapshot import open_snapshot  # noqa: PLC0415 - only in a folder that is read only
+
+        return open_snapshot(path, error)
+    except OSError as error:
+        raise UnreachableStoreError(path, error.strerror or "unknown reason") from error
+    except ConsentError:
+        if connection is not None:
+            connection.close()
+        raise
+    connection.close()
+    return None  # made by a writer that has not come to its tables yet
+
+
+def has_tables(connection: Connection) -> bool:
+    """Whether every table of ours is there."""
+    found = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return found.issuperset(TABLES)
+
+
+def damage(connection: Connection) -> str:
+    """What SQLite finds wrong with the whole file, or nothing; reads every page."""
+    try:
+        found: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except _sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+        return str(error)
+    return "" if found == "ok" else found
+
+
+def _is_there(path: str) -> bool:
+    """Whether a file is there. What is no file (a FIFO would block, a folder confuse) is foreign."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - pathlib is too slow to start here
+    except FileNotFoundError:
+        if os.path.islink(path):  # noqa: PTH114
+            raise UnusableStoreError(path, FOREIGN) from None
+        return False
+    if not S_ISREG(mode):
+        raise UnusableStoreError(path, FOREIGN)
+    return True
+
+
+def _version(connection: Connection, path: str) -> int:
+    """The schema's version; 0 for a database that nothing was written to yet."""
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        if application == APPLICATION_ID and 0 < found <= VERSION:
+            return found
+        if application == APPLICATION_ID and found > VERSION:
+            raise NewerStoreError(path)
+        is_empty = not connection.execute("PRAGMA schema_version").fetchone()[0]
+    except _sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+        kind = FOREIGN if error.sqlite_errorcode == _sqlite3.SQLITE_NOTADB else CORRUPT
+        raise UnusableStoreError(path, kind) from error
+    if application == 0 and found == 0 and is_empty:
+        return 0
+    raise UnusableStoreError(path, CORRUPT if application == APPLICATION_ID else FOREIGN)
+
+
+def _open_or_make(path: str, patience: float) -> Connection:
+    if not _is_there(path):
+        try:  # noqa: SIM105 - contextlib is too slow to start here
+            # SQLite gives its other files the mode of this one, and would make it as the umask allows.
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        except FileExistsError:
+            pass
+    connection = connect(path, "rw", patience)
+    try:
+        _make_usable(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make_usable(connection: Connection, path: str) -> None:
+    found = _version(connection, path)
+    try:
+        if found == 0:
+            connection.execute("PRAGMA journal_mode = WAL")
+        if found < VERSION:
+            migrate(connection)
+        elif not has_tables(connection) or (
+            os.stat(path).st_size <= _CHECKED_AT_ONCE and damage(connection)  # noqa: PTH116
+        ):
+            raise UnusableStoreError(path, CORRUPT)
+    except _sqlite3.Error as error:
+        if is_damage(error):
+            raise UnusableStoreError(path, CORRUPT) from error
+        raise

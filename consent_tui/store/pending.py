@@ -1,0 +1,206 @@
+"""Events that were recorded and not sent: put in, looked at, dropped, wiped."""
+
+from __future__ import annotations
+
+from consent_tui.consent.states import LOCAL, ON
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from sqlite3 import Connection
+
+    from consent_tui.store.clock import Moment
+
+DAY = 86400
+SENDABLE_FOR = 14 * DAY
+"""How long an event stays after it became sendable, in seconds."""
+LOCAL_FOR = 90 * DAY
+"""How long an event stays that is never sent, after it was recorded, in seconds."""
+NEWEST = (1 << 63) - 1
+
+_COLUMNS = "id, recorded_at, boot, uptime, state, attempt, body"
+_AT_ONCE = 500
+_EXPIRED_ON = "state = 'on' AND recorded_at < ?"
+_EXPIRED_LOCAL = "state = 'local' AND recorded_at < ?"
+
+
+class PendingEvent:
+    """One row. ``state`` is the effective state it was recorded under: only ``on`` may ever be sent.
+
+    ``recorded_at`` in Unix seconds, ``uptime`` in seconds since the boot ``boot``. ``attempt`` is the id of
+    the request that carried it last, or None. ``body`` is the event's JSON, without a newline.
+    """
+
+    __slots__ = ("attempt", "body", "boot", "id", "recorded_at", "state", "uptime")
+
+    def __init__(
+        self,
+        identifier: int,
+        recorded_at: int,
+        boot: bytes,
+        uptime: int,
+        state: str,
+        attempt: int | None,
+        body: bytes,
+    ) -> None:
+        self.id = identifier
+        self.recorded_at = recorded_at
+        self.boot = boot
+        self.uptime = uptime
+        self.state = state
+        self.attempt = attempt
+        self.body = body
+
+    def rest(self, hold: int, moment: Moment) -> int:
+        """How many seconds of the hold are left; 0 when it has rested enough.
+
+        Within one boot the machine's clock counts too, so that a wall clock set forward shortens nothing.
+        """
+        left = self.recorded_at + hold - moment.wall
+        if self.boot == moment.boot:
+            left = max(left, self.uptime + hold - moment.uptime)
+        return max(left, 0)
+
+    def sendable_at(self, hold: int, moment: Moment) -> int | None:
+        """When it may be sent, in Unix seconds; None for what is never sent."""
+        if self.state != ON:
+            return None
+        left = self.rest(hold, moment)
+        return max(self.recorded_at + hold, moment.wall + left) if left else self.recorded_at + hold
+
+
+def add(connection: Connection, bodies: Sequence[bytes], state: str, moment: Moment) -> list[int]:
+    """Store these events, within the caller's transaction; returns their ids."""
+    found = []
+    for body in bodies:
+        cursor = connection.execute(
+            "INSERT INTO pending (recorded_at, boot, uptime, state, body) VALUES (?, ?, ?, ?, ?)",
+            (moment.wall, moment.boot, moment.uptime, state, body),
+        )
+        found.append(cursor.lastrowid or 0)
+    connection.execute("UPDATE limits SET pending = pending + ?", (len(bodies),))
+    return found
+
+
+def count(connection: Connection) -> int:
+    """How many are pending; costs the same however many there are."""
+    found: int = connection.execute("SELECT pending FROM limits").fetchone()[0]
+    return found
+
+
+def dropped(connection: Connection) -> int:
+    """How many were dropped because they were too old or too many, since the last wipe of all."""
+    found: int = connection.execute("SELECT dropped FROM limits").fetchone()[0]
+    return found
+
+
+def page_before(connection: Connection, before: int = NEWEST, limit: int = _AT_ONCE) -> list[PendingEvent]:
+    """The *limit* newest events with an id below *before*, newest first."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM pending WHERE id < ? ORDER BY id DESC LIMIT ?",  # noqa: S608 - a constant
+        (before, limit),
+    )
+    return [PendingEvent(*row) for row in rows]
+
+
+def page_after(connection: Connection, after: int = 0, limit: int = _AT_ONCE) -> list[PendingEvent]:
+    """The *limit* oldest events with an id above *after*, oldest first."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM pending WHERE id > ? ORDER BY id LIMIT ?",  # noqa: S608 - a constant
+        (after, limit),
+    )
+    return [PendingEvent(*row) for row in rows]
+
+
+def each(connection: Connection) -> Iterator[PendingEvent]:
+    """Every event, oldest first, a page at a time: no reader stands in a writer's way for long."""
+    after = 0
+    while page := page_after(connection, after):
+        yield from page
+        after = page[-1].id
+
+
+def keep(connection: Connection) -> int:
+    """Mark everything pending as never to be sent (``off --keep-pending``); returns how many."""
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        changed = connection.execute("UPDATE pending SET state = ? WHERE state = ?", (LOCAL, ON)).rowcount
+        connection.execute("UPDATE activity SET state = ? WHERE attempted = 0", (LOCAL,))
+    return changed
+
+
+def trim(connection: Connection, hold: int, max_pending: int, now: int) -> None:
+    """Drop what is too old, then the oldest of what is too many, and set right what lies in the future.
+
+    Within the caller's transaction, with its limits and the time in Unix seconds. Costs the same however
+    much is pending, as long as nothing is due.
+    """
+    sendable, local = now - hold - SENDABLE_FOR, now - LOCAL_FOR
+    surplus, is_due, is_ahead = connection.execute(
+        "SELECT pending - ?,"
+        " EXISTS (SELECT 1 FROM pending WHERE state = 'on' AND recorded_at < ?)"
+        " OR EXISTS (SELECT 1 FROM pending WHERE state = 'local' AND recorded_at < ?),"
+        " EXISTS (SELECT 1 FROM pending WHERE state IN ('on', 'local') AND recorded_at > ?) FROM limits",
+        (max_pending, sendable, local, now),
+    ).fetchone()
+    if is_ahead:
+        connection.execute(
+            "UPDATE pending SET recorded_at = ? WHERE state IN ('on', 'local') AND recorded_at > ?",
+            (now, now),
+        )
+    if is_due:
+        gone = _remove(connection, _EXPIRED_ON, (sendable,)) + _remove(connection, _EXPIRED_LOCAL, (local,))
+        connection.execute("UPDATE limits SET dropped = dropped + ?", (gone,))
+        surplus -= gone
+    if surplus > 0:
+        last = connection.execute(
+            "SELECT id FROM pending ORDER BY id LIMIT 1 OFFSET ?", (surplus - 1,)
+        ).fetchone()
+        gone = _remove(connection, "id <= ?", last) if last else 0
+        connection.execute("UPDATE limits SET dropped = dropped + ?", (gone,))
+
+
+def drop_expired(connection: Connection, hold: int, max_pending: int, now: int) -> None:
+    """``trim`` in a transaction of its own, for who is not recording."""
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        trim(connection, hold, max_pending, now)
+
+
+def remove(connection: Connection, identifiers: Iterable[int]) -> int:
+    """Take these events out, within the caller's transaction; returns how many are gone.
+
+    What was never attempted then counts as never recorded. The rest of an attempted batch goes too, and its
+    request is closed as one whose answer is unknown: it can be sent neither as it was nor otherwise.
+    """
+    wanted = list(identifiers)
+    gone = 0
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        places = ",".join("?" * len(some))
+        batches = f"SELECT attempt FROM pending WHERE attempt IS NOT NULL AND id IN ({places})"  # noqa: S608
+        gone += _remove(connection, f"id IN ({places}) OR attempt IN ({batches})", (*some, *some))
+    return gone
+
+
+def remove_all(connection: Connection) -> int:
+    """Take every event out, within the caller's transaction; returns how many are gone."""
+    gone = _remove(connection, "1", ())
+    connection.execute("UPDATE limits SET pending = 0, dropped = 0")
+    return gone
+
+
+def _remove(connection: Connection, condition: str, values: Sequence[object]) -> int:
+    # The condition is a constant of this module with a ? for every value.
+    chosen = f"FROM pending WHERE {condition}"
+    connection.execute(
+        f"DELETE FROM activity WHERE attempted = 0 AND pending IN (SELECT id {chosen})",  # noqa: S608 - a constant
+        values,
+    )
+    connection.execute(
+        f"UPDATE sent SET outcome = 'unknown' WHERE outcome = 'open' AND id IN (SELECT attempt {chosen})",  # noqa: S608 - a constant
+        values,
+    )
+    gone = connection.execute(f"DELETE {chosen}", values).rowcount
+    connection.execute("UPDATE limits SET pending = pending - ?", (gone,))
+    return gone

@@ -1,0 +1,124 @@
+"""Requests that were made, byte for byte, with their digest and what came back."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from sqlite3 import Connection
+
+KEPT_FOR = 90 * 86400
+"""How long a request is kept, in seconds."""
+
+OPEN = "open"
+DELIVERED = "delivered"
+PARTIAL = "partial"
+REJECTED = "rejected"
+UNKNOWN = "unknown"
+OUTCOMES = (OPEN, DELIVERED, PARTIAL, REJECTED, UNKNOWN)
+
+
+class SentRequest:
+    """One request: ``outcome`` is one of ``OUTCOMES``; ``open`` may be made again, unchanged.
+
+    Times in Unix seconds; ``request`` the bytes of the body, ``digest`` their SHA-256 in hexadecimal;
+    ``status``, ``answer`` and ``answered_at`` are None until something came back.
+    """
+
+    __slots__ = (
+        "answer",
+        "answered_at",
+        "attempted_at",
+        "digest",
+        "endpoint",
+        "id",
+        "idempotency_key",
+        "outcome",
+        "request",
+        "status",
+    )
+
+    def __init__(  # noqa: PLR0913, PLR0917 - one for each column
+        self,
+        identifier: int,
+        attempted_at: int,
+        endpoint: str,
+        idempotency_key: str,
+        request: bytes,
+        digest: str,
+        outcome: str,
+        status: int | None,
+        answer: str | None,
+        answered_at: int | None,
+    ) -> None:
+        self.id = identifier
+        self.attempted_at = attempted_at
+        self.endpoint = endpoint
+        self.idempotency_key = idempotency_key
+        self.request = request
+        self.digest = digest
+        self.outcome = outcome
+        self.status = status
+        self.answer = answer
+        self.answered_at = answered_at
+
+
+def attempt(
+    connection: Connection,
+    pending: Iterable[int],
+    endpoint: str,
+    idempotency_key: str,
+    request: bytes,
+    now: int,
+) -> int:
+    """Commit an attempt before its first byte leaves; returns its id. In the caller's transaction.
+
+    The events in it count as attempted from now on.
+    """
+    from hashlib import sha256  # noqa: PLC0415 - the recorder never comes here
+
+    cursor = connection.execute(
+        "INSERT INTO sent (attempted_at, endpoint, idempotency_key, request, digest, outcome)"
+        " VALUES (?, ?, ?, ?, ?, 'open')",
+        (now, endpoint, idempotency_key, request, sha256(request).hexdigest()),
+    )
+    identifier = cursor.lastrowid or 0
+    for each in pending:
+        connection.execute("UPDATE pending SET attempt = ? WHERE id = ?", (identifier, each))
+        connection.execute("UPDATE activity SET attempted = 1 WHERE pending = ?", (each,))
+    return identifier
+
+
+def close(connection: Connection, identifier: int, outcome: str, status: int, answer: str, now: int) -> None:
+    """Note what came back, within the caller's transaction."""
+    connection.execute(
+        "UPDATE sent SET outcome = ?, status = ?, answer = ?, answered_at = ? WHERE id = ?",
+        (outcome, status, answer, now, identifier),
+    )
+
+
+def count(connection: Connection) -> int:
+    """How many requests are kept."""
+    found: int = connection.execute("SELECT count(*) FROM sent").fetchone()[0]
+    return found
+
+
+def listing(connection: Connection) -> list[SentRequest]:
+    """All of them, newest first."""
+    rows = connection.execute(
+        "SELECT id, attempted_at, endpoint, idempotency_key, request, digest,"
+        " outcome, status, answer, answered_at FROM sent ORDER BY id DESC"
+    )
+    return [SentRequest(*row) for row in rows]
+
+
+def drop_expired(connection: Connection, now: int) -> int:
+    """Drop what is older than 90 days, but for requests that are still open; in the caller's transaction."""
+    return connection.execute(
+        "DELETE FROM sent WHERE attempted_at < ? AND outcome != 'open'", (now - KEPT_FOR,)
+    ).rowcount
+
+
+def remove_all(connection: Connection) -> int:
+    """Take every closed request out, within the caller's transaction; returns how many are gone."""
+    return connection.execute("DELETE FROM sent WHERE outcome != 'open'").rowcount

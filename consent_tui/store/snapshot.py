@@ -1,0 +1,42 @@
+"""Reading a database in a folder where SQLite cannot make the files that a reader needs beside it."""
+
+from __future__ import annotations
+
+import _sqlite3
+import os
+from pathlib import Path
+
+from consent_tui.store.database import UnreachableStoreError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_WRITE_VERSION, _READ_VERSION = 18, 19
+"""Where the header says that there is a write-ahead log; SQLite's file format, section 1.3."""
+
+
+def open_snapshot(path: str, error: _sqlite3.Error) -> Connection:
+    """The database as it lies on disk, copied into memory; *error* is why it could not be opened.
+
+    Only where no write-ahead log lies beside it, so that nothing is missing, and nobody writes.
+
+    Raises:
+        UnreachableStoreError: that cannot be had, for the reason that *error* gives.
+    """
+    log = Path(path + "-wal")
+    try:
+        before = os.stat(path)  # noqa: PTH116 - the same call as below
+        if error.sqlite_errorcode & 0xFF != _sqlite3.SQLITE_CANTOPEN or (log.exists() and log.stat().st_size):
+            raise UnreachableStoreError(path, str(error)) from error
+        content = bytearray(Path(path).read_bytes())
+        after = os.stat(path)  # noqa: PTH116
+    except OSError:
+        raise UnreachableStoreError(path, str(error)) from error
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size) or log.exists():
+        raise UnreachableStoreError(path, str(error)) from error
+    content[_WRITE_VERSION] = content[_READ_VERSION] = 1
+    connection = _sqlite3.connect(":memory:", isolation_level=None)
+    connection.deserialize(bytes(content))
+    connection.execute("PRAGMA query_only = ON")
+    return connection
