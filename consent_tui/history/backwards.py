@@ -15,10 +15,10 @@ BLOCK = 64 * 1024
 LINE_LIMIT = 1024 * 1024
 
 
-def read_backwards(path: Path) -> Iterator[bytes]:
+def read_backwards(path: Path, block_size: int = BLOCK) -> Iterator[bytes]:
     """The lines of the file at *path*, newest first, without their newlines.
 
-    The file is opened when the first line is asked for and read from its end in blocks of ``BLOCK``
+    The file is opened when the first line is asked for and read from its end in blocks of *block_size*
     bytes. Nothing comes from what is no regular file, cannot be opened or is not there, and nothing
     blocks; lines longer than ``LINE_LIMIT`` are left out.
     """
@@ -26,7 +26,7 @@ def read_backwards(path: Path) -> Iterator[bytes]:
     if descriptor is None:
         return
     try:
-        yield from _lines(descriptor)
+        yield from _lines(descriptor, block_size)
     finally:
         os.close(descriptor)
 
@@ -47,7 +47,7 @@ def open_regular(path: Path) -> int | None:
     return descriptor
 
 
-def _lines(descriptor: int) -> Iterator[bytes]:
+def _lines(descriptor: int, block_size: int) -> Iterator[bytes]:
     try:
         position = os.fstat(descriptor).st_size
     except OSError:
@@ -57,7 +57,7 @@ def _lines(descriptor: int) -> Iterator[bytes]:
     length = 0
     first = True
     while position > 0:
-        size = min(BLOCK, position)
+        size = min(block_size, position)
         position -= size
         block = _read(descriptor, size, position)
         if block is None:

@@ -115,7 +115,7 @@ class WordsFrame(Frame):
     def redirect(self, kind: str, position: int) -> None:
         """A redirection of *kind* at *position*; a number or name attached to it is its descriptor."""
         start = self.word_start
-        if start >= 0 and _descriptor(self.scanner.text[start:position]):
+        if start >= 0 and not self.redirection and _descriptor(self.scanner.text[start:position]):
             self._pieces = []
             self.word_start = -1
         self.end_word(position)
