@@ -166,6 +166,7 @@ def _has_its_fields(fields: dict[str, object]) -> bool:
     purposes = fields["purposes"]
     return (
         type(fields["sequence"]) is int
+        and type(fields["format"]) is int
         and fields["format"] == FORMAT
         and isinstance(purposes, list)
         and all(isinstance(each, str) for each in purposes)
