@@ -22,6 +22,10 @@ LARGEST_FILE = 1 << 20
 """In bytes. A larger file is not read; what it would have said is ``#other``."""
 
 
+REMEMBERED = 100
+"""Names whose answer is kept: in a long batch the same few networks come again and again."""
+
+
 class _Json:
     """What CPython's own scanner asks of its caller; ``import json`` would cost ten times as much."""
 
@@ -127,11 +131,12 @@ def _look_up(definitions: object, name: str, local: str) -> str | None:
 class Networks:
     """The networks known in one folder, each file read at most once, and only when a name asks for it."""
 
-    __slots__ = ("_folder", "_project", "_shared", "_shared_file")
+    __slots__ = ("_answers", "_folder", "_project", "_shared", "_shared_file")
 
     def __init__(self, folder: str, environ: Mapping[str, str]) -> None:
         """*folder* is where dfx runs, empty when it is gone; *environ* says where dfx's settings lie."""
         self._folder = folder
+        self._answers: dict[str, str] = {}
         home = environ.get("DFX_CONFIG_ROOT") or environ.get("HOME") or ""
         self._shared_file = home + "/.config/dfx/networks.json" if home else ""
         self._project: dict[str, object] | bool | None = False
@@ -139,6 +144,14 @@ class Networks:
 
     def resolve(self, name: str) -> str:
         """``#ic``, ``#localProject``, ``#localShared`` or ``#other`` for a network's name or URL."""
+        known = self._answers.get(name)
+        if known is None:
+            known = self._resolve(name)
+            if len(self._answers) < REMEMBERED:
+                self._answers[name] = known
+        return known
+
+    def _resolve(self, name: str) -> str:
         if name == "ic" or name in IC_ADDRESSES:
             return IC
         if self._project is False:

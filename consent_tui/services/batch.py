@@ -6,6 +6,7 @@ from hashlib import sha256
 from json.encoder import encode_basestring_ascii as quoted
 
 from consent_tui.capture.explain import explain
+from consent_tui.capture.explanation import DROPPED_WORD
 from consent_tui.history.shell import first_dfx_command
 from consent_tui.services.preview import preview_command, request_body, riding_along
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from consent_tui.capture.surroundings import Surroundings
 
 NOTHING = '{"event":null,"also":[],"tokens":[],"sha256":null}\n'
+DROPPED = ',"verdict":"dropped","emits":[]}'
 CHUNK = 256
 """Lines a write."""
 
@@ -51,7 +53,7 @@ class Batch:
     def _document(self, explanation: Explanation) -> str:
         verdicts = self._verdicts
         tokens = [
-            quoted(text) + (verdicts.get(said) or self._verdict(said))
+            quoted(text) + (DROPPED if said is DROPPED_WORD else verdicts.get(said) or self._verdict(said))
             for text, said in zip(explanation.texts, explanation.said, strict=True)
         ]
         text = '{"text":' + ',{"text":'.join(tokens)

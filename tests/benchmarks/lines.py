@@ -7,39 +7,48 @@ from collections.abc import Iterator
 
 from consent_tui.vocabulary.commands import Command, commands
 
-VALUES = [
-    "1.0",
-    "abcd-1233-ffff-eeee",
-    "./out/file.wasm",
-    "'(record { owner = 1 })'",
-    '"a b"',
-    "ic",
-    "x=y",
-    "100",
-]
+ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+
+
+def value(chance: random.Random) -> str:
+    """What people give to dfx: principals, amounts, files, candid in quotes, names."""
+    principal = "-".join("".join(chance.choices(ALPHABET, k=5)) for _ in range(chance.choice([5, 11])))
+    return chance.choice(
+        [
+            principal,
+            f"{chance.randrange(1000)}.{chance.randrange(100)}",
+            f"./target/wasm32-unknown-unknown/release/part_{chance.randrange(10**6)}.wasm",
+            f"'(record {{ owner = principal \"{principal}\"; amount = {chance.randrange(10**8)} : nat }})'",
+            f"canister_{chance.randrange(10**6)}",
+        ]
+    )
 
 
 def command_line(chance: random.Random, command: Command) -> str:
-    """One plausible line for *command*, quotes included."""
+    """One plausible line for *command*: some of its options, its positionals, at times a network."""
     words = ["dfx", command.path]
+    words += [value(chance) for each in command.positionals if not each.is_optional or chance.random() < 0.5]
     for option in chance.sample(command.options, min(len(command.options), chance.randrange(4))):
         name = chance.choice(option.names)
-        value = chance.choice([*option.values] or VALUES) + (
-            "" if option.values else str(chance.randrange(10**6))
-        )
         if not option.takes_value:
             words.append(name)
-        elif name.startswith("--") and chance.random() < 0.3:
-            words.append(f"{name}={value}")
         else:
-            words += [name, value]
-    words += [f"{chance.choice(VALUES)}" for _ in command.positionals[: chance.randrange(4)]]
+            given = chance.choice([*option.values]) if option.values else value(chance)
+            words += [f"{name}={given}"] if name.startswith("--") and chance.random() < 0.3 else [name, given]
+    if command.has_selector and chance.random() < 0.3:
+        words += chance.choice([["--ic"], ["--network", "ic"], ["--network=local"]])
     return " ".join(words)
 
 
 def command_lines(count: int, seed: int = 1) -> Iterator[str]:
-    """*count* lines, each with something that no other has."""
+    """*count* lines that are all different."""
     chance = random.Random(seed)
     every = commands()
-    for number in range(count):
-        yield f"{command_line(chance, chance.choice(every))} canister_{number}"
+    seen: set[str] = set()
+    while len(seen) < count:
+        line = command_line(chance, chance.choice(every))
+        if line in seen:
+            line += f" {value(chance)}"
+        if line not in seen:
+            seen.add(line)
+            yield line
