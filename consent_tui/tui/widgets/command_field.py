@@ -58,7 +58,10 @@ class CommandField(Input):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(
-            id=id, placeholder="a dfx command, such as dfx deploy --ic", select_on_focus=False, max_length=LONGEST
+            id=id,
+            placeholder="a dfx command, such as dfx deploy --ic",
+            select_on_focus=False,
+            max_length=LONGEST,
         )
         self.cursor_blink = False
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WHEN_WIDTH = 6
+WIDE = 40
+"""Cells from which there is room for the time beside the command."""
 LOOK_AHEAD = 50
 
 
@@ -197,7 +199,7 @@ class RecentList(ScrollView, can_focus=True):
         name = "recent--chosen" if is_chosen else "recent--row"
         style = self.get_component_rich_style(name)
         when_style = style if is_chosen else self.get_component_rich_style("recent--when")
-        when = when_text(row.when, self._clock())
+        when = when_text(row.when, self._clock()) if width >= WIDE else ""
         room = max(width - (WHEN_WIDTH + 4 if when else 3), 8)
         text = _shortened(printable(row.command.text), room)
         marker = "▸ " if is_chosen else "  "
