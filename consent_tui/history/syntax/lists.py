@@ -151,8 +151,13 @@ class ListFrame(WordsFrame):
     def _separate(self, operator: str) -> None:
         """End the command that *operator* follows."""
         joins = operator in _JOINTS
+        if self._header == "case" and not self._openings.inside("switch"):
+            # Only newlines may stand between `case word` and `in`; fish has its own, in a switch.
+            if operator != "\n":
+                raise UnparsableError
+            return
         if not self._filled:
-            if joins or (self._wanting and operator != "\n"):
+            if joins or operator[0] == "&" or (self._wanting and operator != "\n"):
                 raise UnparsableError
             if operator == "\n":
                 return
@@ -239,7 +244,13 @@ class ListFrame(WordsFrame):
     def conclude(self, position: int) -> None:
         """The list's text ends at *position*; raises ``UnparsableError`` where something is still open."""
         self.end_word(position)
-        if self.redirection or (self._wanting and not self._filled) or self._header in {"test", "pattern"}:
+        open_case = self._header == "case" and not self._openings.inside("switch")
+        if (
+            self.redirection
+            or (self._wanting and not self._filled)
+            or self._header in {"test", "pattern"}
+            or open_case
+        ):
             raise UnparsableError
         self._finish()
         if self._openings.unclosed():
