@@ -18,7 +18,8 @@ from consent_tui.consent.resolver import resolve
 from consent_tui.consent.states import OFF
 from consent_tui.store import activity, clock, pending, settings, versions
 from consent_tui.store import folder as folders
-from consent_tui.store.database import UnusableStoreError, open_for_writing, open_known
+from consent_tui.store.database import UnusableStoreError, is_damage, open_for_writing, open_known
+from consent_tui.store.engine import _sqlite3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,17 +62,19 @@ def record(
         return NOT_OURS
     try:
         connection = open_known(folder)
-    except UnusableStoreError:
-        # What cannot be read allows nothing. The next run finds an empty store and a decision that is off.
-        open_for_writing(folder).close()
+        if connection is None:
+            return NO_STORE
+        try:
+            return _Run(connection, folder, environ, now, site_path).record(argv, exit_status, cwd)
+        finally:
+            # Emptied and removed by whoever closes last: nothing is left in the write-ahead log.
+            connection.close()
+    except (UnusableStoreError, _sqlite3.Error) as error:
+        if isinstance(error, _sqlite3.Error) and not is_damage(error):
+            raise
+        # Set aside if every page of it agrees. An empty store takes its place, and the decision is off.
+        open_for_writing(folder, checked_up_to=sys.maxsize).close()
         return OFF_NOW
-    if connection is None:
-        return NO_STORE
-    try:
-        return _Run(connection, folder, environ, now, site_path).record(argv, exit_status, cwd)
-    finally:
-        # Emptied and removed by whoever closes last: nothing is left in the write-ahead log.
-        connection.close()
 
 
 class _Run:
@@ -123,14 +126,16 @@ class _Run:
         if shown is None:
             return NOT_COVERED
         moment = self.now()
+        pending.set_right(connection, moment.wall)
         for kind in activity.due(connection, state, moment.wall):
             rider = covered(event.riding_along(kind), tokens)
             if rider is not None:
                 (identifier,) = pending.add(connection, [rider.encode()], state, moment)
                 activity.remember(connection, kind, state, moment.wall, identifier)
         pending.add(connection, [shown.encode()], state, moment)
+        if activity.is_new_day(connection, moment.wall):
+            pending.sweep(connection, standing.hold, moment.wall)
         pending.trim(connection, standing.hold, standing.max_pending, moment.wall)
-        activity.ran_today(connection, moment.wall)
         if self.learned is not None:
             versions.remember(connection, *self.learned, moment.wall)
         return RECORDED

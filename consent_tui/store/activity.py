@@ -82,12 +82,17 @@ def delivered(connection: Connection, pending: int, now: int) -> None:
     connection.execute("UPDATE activity SET attempted = 1, sent_at = ? WHERE pending = ?", (now, pending))
 
 
-def ran_today(connection: Connection, now: int) -> None:
-    """Note the UTC day; within the caller's transaction. Days that are no longer shown are forgotten."""
+def is_new_day(connection: Connection, now: int) -> bool:
+    """Note the UTC day, within the caller's transaction; True for the first command of a day.
+
+    Days that are no longer shown are forgotten, and so are days that are still to come.
+    """
     today = now // DAY
-    if connection.execute("SELECT 1 FROM active_days WHERE day = ?", (today,)).fetchone() is None:
-        connection.execute("INSERT INTO active_days VALUES (?)", (today,))
-        connection.execute("DELETE FROM active_days WHERE day <= ? OR day > ?", (today - SHOWN_DAYS, today))
+    if connection.execute("SELECT 1 FROM active_days WHERE day = ?", (today,)).fetchone() is not None:
+        return False
+    connection.execute("INSERT INTO active_days VALUES (?)", (today,))
+    connection.execute("DELETE FROM active_days WHERE day <= ? OR day > ?", (today - SHOWN_DAYS, today))
+    return True
 
 
 def active_days(connection: Connection, now: int) -> list[int]:

@@ -6,12 +6,12 @@ locks that a process holds on a file when it closes any descriptor of it.
 
 from __future__ import annotations
 
-import _sqlite3
 import os
 from stat import S_ISREG
 
 from consent_tui.errors import ConsentError
 from consent_tui.store import folder as folders
+from consent_tui.store.engine import _sqlite3
 from consent_tui.store.schema import APPLICATION_ID, TABLES, VERSION, migrate
 
 TYPE_CHECKING = False
@@ -24,7 +24,9 @@ PATIENCE = 15.0
 CORRUPT = "corrupt"
 FOREIGN = "foreign"
 
-_CHECKED_AT_ONCE = 16 << 20
+CHECKED_AT_ONCE = 16 << 20
+"""Up to which size, in bytes, every page is looked at whenever we open for writing."""
+
 _DAMAGE = (_sqlite3.SQLITE_CORRUPT, _sqlite3.SQLITE_NOTADB, _sqlite3.SQLITE_ERROR, _sqlite3.SQLITE_FORMAT)
 
 
@@ -93,10 +95,13 @@ def is_damage(error: _sqlite3.Error) -> bool:
     return code is not None and code & 0xFF in _DAMAGE
 
 
-def open_for_writing(folder: str, patience: float = PATIENCE) -> Connection:
+def open_for_writing(
+    folder: str, patience: float = PATIENCE, checked_up_to: int = CHECKED_AT_ONCE
+) -> Connection:
     """The database in this folder, made or brought up to date if need be.
 
     One that is damaged or not ours is set aside under a name that says so, and a new one takes its place.
+    Every page of it is looked at if it has no more than *checked_up_to* bytes.
 
     Raises:
         NewerStoreError: a later version made it.
@@ -105,11 +110,11 @@ def open_for_writing(folder: str, patience: float = PATIENCE) -> Connection:
     path = folder + "/" + folders.DATABASE
     try:
         folders.prepare(folder)
-        return _open_or_make(path, patience)
+        return _open_or_make(path, patience, checked_up_to)
     except UnusableStoreError:
         from consent_tui.store.aside import replace  # noqa: PLC0415 - hardly ever needed
 
-        return replace(folder, lambda: _open_or_make(path, patience))
+        return replace(folder, lambda: _open_or_make(path, patience, checked_up_to))
     except (OSError, _sqlite3.Error) as error:
         raise UnreachableStoreError(path, str(error)) from error
 
@@ -127,10 +132,13 @@ def open_known(folder: str) -> Connection | None:
         return None
     connection = connect(path, "rw")
     try:
-        return connection if _version(connection, path) == VERSION else None
+        if _version(connection, path) == VERSION:
+            return connection
     except BaseException:
         connection.close()
         raise
+    connection.close()
+    return None  # an older one, until somebody writes with leave to change it
 
 
 def open_for_reading(folder: str) -> Connection | None:
@@ -217,7 +225,7 @@ def _version(connection: Connection, path: str) -> int:
     raise UnusableStoreError(path, CORRUPT if application == APPLICATION_ID else FOREIGN)
 
 
-def _open_or_make(path: str, patience: float) -> Connection:
+def _open_or_make(path: str, patience: float, checked_up_to: int) -> Connection:
     if not _is_there(path):
         try:  # noqa: SIM105 - contextlib is too slow to start here
             # SQLite gives its other files the mode of this one, and would make it as the umask allows.
@@ -226,14 +234,14 @@ def _open_or_make(path: str, patience: float) -> Connection:
             pass
     connection = connect(path, "rw", patience)
     try:
-        _make_usable(connection, path)
+        _make_usable(connection, path, checked_up_to)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _make_usable(connection: Connection, path: str) -> None:
+def _make_usable(connection: Connection, path: str, checked_up_to: int) -> None:
     found = _version(connection, path)
     try:
         if found == 0:
@@ -241,7 +249,7 @@ def _make_usable(connection: Connection, path: str) -> None:
         if found < VERSION:
             migrate(connection)
         elif not has_tables(connection) or (
-            os.stat(path).st_size <= _CHECKED_AT_ONCE and damage(connection)  # noqa: PTH116
+            os.stat(path).st_size <= checked_up_to and damage(connection)  # noqa: PTH116
         ):
             raise UnusableStoreError(path, CORRUPT)
     except _sqlite3.Error as error:

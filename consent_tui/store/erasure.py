@@ -6,10 +6,10 @@ is emptied, the result of that is looked at, and every file of the folder is rea
 
 from __future__ import annotations
 
-import _sqlite3
 import os
 
 from consent_tui.store import activity, aside, folder, pending, rejected, sent
+from consent_tui.store.engine import _sqlite3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -20,8 +20,6 @@ NEWEST = (1 << 63) - 1
 
 _COLUMNS = "id, recorded_at, boot, uptime, state, attempt, body"
 _AT_ONCE = 500
-_EXPIRED_ON = "state = 'on' AND recorded_at < ?"
-_EXPIRED_LOCAL = "state = 'local' AND recorded_at < ?"
 
 
 class PendingEvent:
@@ -130,40 +128,49 @@ def keep(connection: Connection) -> int:
 
 
 def trim(connection: Connection, hold: int, max_pending: int, now: int) -> None:
-    """Drop what is too old, then the oldest of what is too many, and set right what lies in the future.
+    """Drop the oldest of what is too many, and sweep where that is due; within the caller's transaction.
 
-    Within the caller's transaction, with its limits and the time in Unix seconds. Costs the same however
-    much is pending, as long as nothing is due.
+    Costs the same however much is pending, because times rise with ids (see ``set_right``): the oldest row
+    tells whether anything is too old. Only where it is never sent may younger ones behind it be so too.
     """
-    sendable, local = now - hold - SENDABLE_FOR, now - LOCAL_FOR
-    surplus, is_due, is_ahead = connection.execute(
-        "SELECT pending - ?,"
-        " EXISTS (SELECT 1 FROM pending WHERE state = 'on' AND recorded_at < ?)"
-        " OR EXISTS (SELECT 1 FROM pending WHERE state = 'local' AND recorded_at < ?),"
-        " EXISTS (SELECT 1 FROM pending WHERE state IN ('on', 'local') AND recorded_at > ?) FROM limits",
-        (max_pending, sendable, local, now),
+    surplus, oldest, state = connection.execute(
+        "SELECT pending - ?, recorded_at, state FROM limits"
+        " LEFT JOIN (SELECT recorded_at, state FROM pending ORDER BY id LIMIT 1)",
+        (max_pending,),
     ).fetchone()
-    if is_ahead:
-        connection.execute(
-            "UPDATE pending SET recorded_at = ? WHERE state IN ('on', 'local') AND recorded_at > ?",
-            (now, now),
-        )
-    if is_due:
-        gone = _remove(connection, _EXPIRED_ON, (sendable,)) + _remove(connection, _EXPIRED_LOCAL, (local,))
-        connection.execute("UPDATE limits SET dropped = dropped + ?", (gone,))
-        surplus -= gone
+    if oldest is not None and oldest < now - (hold + SENDABLE_FOR if state == ON else LOCAL_FOR):
+        surplus -= sweep(connection, hold, now)
     if surplus > 0:
-        last = connection.execute(
+        (last,) = connection.execute(
             "SELECT id FROM pending ORDER BY id LIMIT 1 OFFSET ?", (surplus - 1,)
         ).fetchone()
-        gone = _remove(connection, "id <= ?", last) if last else 0
-        connection.execute("UPDATE limits SET dropped = dropped + ?", (gone,))
+        _drop(connection, "id <= ?", (last,))
+
+
+def sweep(connection: Connection, hold: int, now: int) -> int:
+    """Drop everything that is too old, in the caller's transaction; reads all rows. Returns how many."""
+    return _drop(
+        connection,
+        "state = 'on' AND recorded_at < ? OR state = 'local' AND recorded_at < ?",
+        (now - hold - SENDABLE_FOR, now - LOCAL_FOR),
+    )
+
+
+def set_right(connection: Connection, now: int) -> None:
+    """Rewrite times that lie in the future to *now*: the clock was set back. In the caller's transaction.
+
+    Done before anything is added, so that times never fall from one id to the next.
+    """
+    newest = connection.execute("SELECT recorded_at FROM pending ORDER BY id DESC LIMIT 1").fetchone()
+    if newest is not None and newest[0] > now:
+        connection.execute("UPDATE pending SET recorded_at = ? WHERE recorded_at > ?", (now, now))
 
 
 def drop_expired(connection: Connection, hold: int, max_pending: int, now: int) -> None:
-    """``trim`` in a transaction of its own, for who is not recording."""
+    """Drop what is too old or too many, in a transaction of its own, for who is not recording."""
     connection.execute("BEGIN IMMEDIATE")
     with connection:
+        sweep(connection, hold, now)
         trim(connection, hold, max_pending, now)
 
 
@@ -187,6 +194,12 @@ def remove_all(connection: Connection) -> int:
     """Take every event out, within the caller's transaction; returns how many are gone."""
     gone = _remove(connection, "1", ())
     connection.execute("UPDATE limits SET pending = 0, dropped = 0")
+    return gone
+
+
+def _drop(connection: Connection, condition: str, values: Sequence[object]) -> int:
+    gone = _remove(connection, condition, values)
+    connection.execute("UPDATE limits SET dropped = dropped + ?", (gone,))
     return gone
 
 

@@ -25,7 +25,6 @@ CREATE TABLE pending (
   attempt INTEGER,
   body BLOB NOT NULL
 );
-CREATE INDEX pending_by_time ON pending (state, recorded_at);
 CREATE INDEX pending_by_attempt ON pending (attempt) WHERE attempt IS NOT NULL;
 CREATE TABLE rejected (
   id INTEGER PRIMARY KEY,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import _sqlite3
 import os
 from pathlib import Path
 
 from consent_tui.store.database import UnreachableStoreError
+from consent_tui.store.engine import _sqlite3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
