@@ -2,7 +2,8 @@
 
 Every text colour stands at 4.5:1 or more against every background it is drawn on (tested). The four
 verdicts differ in hue and in lightness so that they stay apart for colour-blind readers; their marks
-tell them apart without any colour.
+tell them apart without any colour. The backgrounds are nearly grey because a terminal of 256 colours
+rounds them to its greys and keeps them apart; bluer ones all became black.
 """
 
 from __future__ import annotations
@@ -50,19 +51,19 @@ def themes() -> list[Theme]:
     return [
         _theme(
             DARK,
-            "#11141b",
+            "#131519",
             "#e8ebf2",
             {
-                "field": "#1b202b",
-                "chosen": "#2a3243",
+                "field": "#1e2128",
+                "chosen": "#2b303a",
                 "quiet": "#98a3b8",
-                "rule": "#39435a",
+                "rule": "#474d59",
                 "verdict-captured": "#7cc7ff",
                 "verdict-reduced": "#7be0ad",
                 "verdict-counted": "#f3d36b",
                 "verdict-dropped": "#ff9b7d",
                 "input-cursor-background": "#e8ebf2",
-                "input-cursor-foreground": "#11141b",
+                "input-cursor-foreground": "#131519",
                 "input-selection-background": "#3b5378",
                 "input-selection-foreground": "#ffffff",
             },
@@ -73,14 +74,14 @@ def themes() -> list[Theme]:
             "#fbfaf7",
             "#1d222b",
             {
-                "field": "#efede7",
-                "chosen": "#dfe6f0",
-                "quiet": "#575f6e",
+                "field": "#eeedea",
+                "chosen": "#e0e2e6",
+                "quiet": "#4d5461",
                 "rule": "#c5c1b6",
                 "verdict-captured": "#0b589c",
                 "verdict-reduced": "#11633f",
                 "verdict-counted": "#6f5000",
-                "verdict-dropped": "#a83208",
+                "verdict-dropped": "#9c2a00",
                 "input-cursor-background": "#1d222b",
                 "input-cursor-foreground": "#fbfaf7",
                 "input-selection-background": "#b9cfe8",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
 from textual.color import Color
 
 from consent_tui.tui.themes import DARK, LIGHT, TERMINAL, theme_for, themes
@@ -32,16 +34,25 @@ def test_contrast_is_measured_as_wcag_does() -> None:
     assert contrast(Color.parse("#767676"), Color.parse("#ffffff")) == pytest.approx(4.54, abs=0.01)
 
 
+def as_shown(value: str, system: ColorSystem) -> Color:
+    """The colour that a terminal of so many colours shows."""
+    color = RichColor.parse(value).downgrade(system)
+    return Color(*color.get_truecolor())
+
+
+@pytest.mark.parametrize("system", [ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT])
 @pytest.mark.parametrize("name", [DARK, LIGHT])
-def test_every_text_stands_out(name: str) -> None:
+def test_every_text_stands_out(name: str, system: ColorSystem) -> None:
     theme = next(each for each in themes() if each.name == name)
-    colors = {**theme.variables, "foreground": theme.foreground, "background": theme.background}
+    named = {**theme.variables, "foreground": theme.foreground or "", "background": theme.background or ""}
+    colors = {each: as_shown(value, system) for each, value in named.items()}
     for text, background in product(TEXTS, BACKGROUNDS):
-        found = contrast(Color.parse(colors[text] or ""), Color.parse(colors[background] or ""))
+        found = contrast(colors[text], colors[background])
         assert found >= ENOUGH, (name, text, background, round(found, 2))
     for part in ("cursor", "selection"):
-        pair = [Color.parse(theme.variables[f"input-{part}-{side}"]) for side in ("foreground", "background")]
-        assert contrast(*pair) >= ENOUGH, (name, part)
+        found = contrast(colors[f"input-{part}-foreground"], colors[f"input-{part}-background"])
+        assert found >= ENOUGH, (name, part)
+    assert len({colors[each].hex for each in BACKGROUNDS}) == len(BACKGROUNDS), "all backgrounds differ"
 
 
 @pytest.mark.parametrize("name", [DARK, LIGHT])
