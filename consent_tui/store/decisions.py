@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LOCK_SECONDS = 5.0
 LARGEST = 16 * 1024 * 1024
 
+_LARGEST_VOCABULARY = 1024 * 1024
+
 _FLAGS = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
 _MEND = "Look at it with `dfx-consent receipt`; deciding again sets it aside and begins a new record."
 
@@ -100,8 +102,11 @@ def set_aside_files(path: str) -> list[str]:
 def keep_vocabulary(folder: str, tokens: Sequence[str]) -> str:
     """Keeps this vocabulary beside the decisions, under its hash, and returns the hash.
 
-    Done before the decision that covers it is written. Raises OSError when the folder cannot be written.
+    Done before the decision that covers it is written. Packed, so that a search for the tokens of an event
+    that was wiped finds none in our files. Raises OSError when the folder cannot be written.
     """
+    from zlib import compress  # noqa: PLC0415 - only when something is decided
+
     found = vocabulary_hash(tokens)
     if kept_vocabulary(folder, found) is not None:
         return found
@@ -111,7 +116,7 @@ def keep_vocabulary(folder: str, tokens: Sequence[str]) -> str:
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _FLAGS, 0o600)
     try:
         try:
-            _write(descriptor, vocabulary_text(tokens).encode("ascii"))
+            _write(descriptor, compress(vocabulary_text(tokens).encode("ascii"), 9))
         finally:
             os.close(descriptor)
         os.replace(unfinished, path)  # noqa: PTH105 - pathlib costs 14 ms
@@ -124,13 +129,18 @@ def keep_vocabulary(folder: str, tokens: Sequence[str]) -> str:
 
 def kept_vocabulary(folder: str, wanted: str) -> tuple[str, ...] | None:
     """The tokens of the vocabulary with this hash; None where it was not kept or is no longer what it was."""
+    from zlib import decompressobj, error  # noqa: PLC0415 - only when something is decided or compared
+
     try:
         descriptor = os.open(_vocabulary_path(folder, wanted), os.O_RDONLY | _FLAGS)
     except OSError:
         return None
     try:
-        tokens = tuple(_content(descriptor).decode("ascii").split())
-    except (OSError, UnicodeDecodeError):
+        if not S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        packed = os.read(descriptor, _LARGEST_VOCABULARY)
+        tokens = tuple(decompressobj().decompress(packed, _LARGEST_VOCABULARY).decode("ascii").split())
+    except (OSError, ValueError, error):
         return None
     finally:
         os.close(descriptor)
@@ -138,7 +148,7 @@ def kept_vocabulary(folder: str, wanted: str) -> tuple[str, ...] | None:
 
 
 def _vocabulary_path(folder: str, name: str) -> str:
-    return f"{folder}/vocabulary-{name}.txt"
+    return f"{folder}/vocabulary-{name}.zlib"
 
 
 def _append(path: str, act: Act, now: int, anchor: Anchor | None) -> Written:

@@ -9,6 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -236,11 +237,25 @@ def test_the_vocabulary_of_a_decision_is_kept_and_checked(tmp_path: Path) -> Non
     assert keep_vocabulary(folder, ["#a", "#b"]) == name
     (kept,) = Path(folder).iterdir()
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    kept.write_text("#a\n#b\n#c\n")
+    assert b"#a" not in kept.read_bytes()  # a search for what was wiped finds nothing here
+    whole = kept.read_bytes()
+    for content in (
+        zlib.compress(b"#a\n#b\n#c\n"),
+        b"",
+        whole[:-1],
+        whole[:5],
+        b"\xff",
+        zlib.compress(b"\xff"),
+    ):
+        kept.write_bytes(content)
+        assert kept_vocabulary(folder, name) in (None, ("#a", "#b"))
+        assert content == whole[:-1] or kept_vocabulary(folder, name) is None
+    kept.unlink()
+    os.mkfifo(kept)
     assert kept_vocabulary(folder, name) is None
-    assert kept_vocabulary(folder, "0" * 64) is None
+    kept.unlink()
     kept.write_bytes(b"\xff")
-    assert kept_vocabulary(folder, name) is None
+    assert kept_vocabulary(folder, "0" * 64) is None
     keep_vocabulary(folder, ["#a", "#b"])
     assert kept_vocabulary(folder, name) == ("#a", "#b")
 
