@@ -1,0 +1,46 @@
+"""``python -m tests.screens.screenshots``: draw the pictures in ``screenshots/`` from the demo history."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from pathlib import Path
+
+from consent_tui.tui.themes import DARK, LIGHT
+from tests.screens.demo import make_app, make_home, opened
+
+FOLDER = Path(__file__).parents[2] / "screenshots"
+PICTURES = {
+    "preview-dark-80x24": (DARK, (80, 24)),
+    "preview-dark-120x40": (DARK, (120, 40)),
+    "preview-light-80x24": (LIGHT, (80, 24)),
+}
+
+
+async def picture(name: str, folder: Path) -> str:
+    """The SVG of this picture, taken in a throw-away home inside *folder*."""
+    theme, size = PICTURES[name]
+    app = make_app(make_home(folder))
+    app.theme = theme
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        return without_network(app.export_screenshot())
+
+
+def without_network(svg: str) -> str:
+    """The picture without the web fonts that Textual asks a server for, and with its spaces kept."""
+    svg = re.sub(r"@font-face \{[^}]*\}\s*", "", svg)
+    svg = svg.replace("font-family: Fira Code, monospace", "font-family: ui-monospace, Menlo, monospace")
+    return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
+
+
+def main() -> None:
+    """Write them all."""
+    for name in PICTURES:
+        with tempfile.TemporaryDirectory() as folder:
+            (FOLDER / f"{name}.svg").write_text(asyncio.run(picture(name, Path(folder))), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
