@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -135,3 +136,18 @@ def test_a_file_cut_short_while_read_ends_quietly(tmp_path: Path) -> None:
     next(lines)
     path.write_bytes(b"")
     assert set(lines) <= {b"line"}
+
+
+@pytest.mark.parametrize("piece", [b"x" * 100_000, b"x" * 100_000 + b"\\\n"])
+def test_memory_stays_small_however_long_an_entry_is(tmp_path: Path, piece: bytes) -> None:
+    path = tmp_path / "file"
+    with path.open("wb") as history:
+        for _ in range(300):
+            history.write(piece)
+    tracemalloc.start()
+    try:
+        assert list(entries(HistorySource("zsh", path))) == []
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 6 * LINE_LIMIT

@@ -83,6 +83,7 @@ FOUND = [
     ("dfx a >|log", ["dfx a"]),
     ("dfx a <<EOF\ndfx b\nEOF\ndfx c", ["dfx a", "dfx c"]),
     ("dfx a <<-'E O' | dfx b\n\tdfx x\n\tE O\ndfx c", ["dfx a", "dfx b", "dfx c"]),
+    ("cat <<A\ndfx 1\nA\nls\ndfx a\nls", ["dfx a"]),
     ("dfx a <<EOF", ["dfx a"]),
     ("cat <<A <<B; dfx a\ndfx 1\nA\ndfx 2\nB\ndfx b", ["dfx a", "dfx b"]),
     # wrappers
@@ -193,6 +194,8 @@ NONE = [
     "case x; dfx a",
     "dfx a; case x",
     "& dfx a",
+    "(ls) if dfx a; then ls; fi",
+    "dfx a ;; b) dfx c",
     "(dfx a) dfx b",
     "[[ a ; dfx a",
     "dfx a $'x",
@@ -313,3 +316,13 @@ def test_a_hostile_line_costs_bounded_time(line: str) -> None:
 def test_nested_subshells_are_read_however_deep() -> None:
     line = "( " * 50_000 + "dfx deploy" + " )" * 50_000
     assert [command.words for command in dfx_commands(line)] == [["dfx", "deploy"]]
+
+
+def test_words_in_words_are_read_to_a_depth_nobody_types() -> None:
+    assert len(dfx_commands("dfx $(" * 60 + "x" + ")" * 60)) == 60
+    assert dfx_commands("dfx $(" * 70 + "x" + ")" * 70) == []
+
+
+def test_exports_are_followed_up_to_a_bound() -> None:
+    (command,) = dfx_commands("".join(f"export A{number}=1; " for number in range(100)) + "dfx a")
+    assert len(command.environment) == 64
