@@ -191,3 +191,9 @@ def test_the_form_of_a_line_is_fixed() -> None:
     assert fields["time"] == "2025-10-09T08:53:20Z"
     assert fields["previous"] == "0" * 64
     assert line.isascii()
+
+
+def test_a_chain_whose_beginning_was_taken_away_and_renumbered_is_found_without_the_store() -> None:
+    line = resealed(sample()[1].line(), sequence=1)
+    assert named(line, None) == 1
+    assert named(resealed(line, previous="0" * 64), None) is None
