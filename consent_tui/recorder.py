@@ -72,8 +72,13 @@ def record(
     except (UnusableStoreError, _sqlite3.Error) as error:
         if isinstance(error, _sqlite3.Error) and not is_damage(error):
             raise
-        # Set aside if every page of it agrees. An empty store takes its place, and the decision is off.
+        from consent_tui.store.aside import found  # noqa: PLC0415 - hardly ever
+
+        # Set aside if its pages, all looked at, agree. An empty store takes its place: off.
+        before = found(folder)
         open_for_writing(folder, checked_up_to=sys.maxsize).close()
+        if found(folder) == before:
+            raise
         return OFF_NOW
 
 

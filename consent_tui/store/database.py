@@ -12,7 +12,7 @@ from stat import S_ISREG
 from consent_tui.errors import ConsentError
 from consent_tui.store import folder as folders
 from consent_tui.store.engine import _sqlite3
-from consent_tui.store.schema import APPLICATION_ID, TABLES, VERSION, migrate
+from consent_tui.store.schema import APPLICATION_ID, VERSION, migrate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def connect(path: str, mode: str, patience: float = PATIENCE) -> Connection:
     Deleted content is overwritten with zeros, and nothing of it goes into temporary files.
 
     Raises:
+        UnusableStoreError: the file is damaged or no database.
         sqlite3.Error: there is no such file, or it cannot be opened.
     """
     # The three characters that a URI would not leave alone; urllib is too slow to start here.
@@ -82,10 +83,15 @@ def connect(path: str, mode: str, patience: float = PATIENCE) -> Connection:
     connection = _sqlite3.connect(
         f"file:{name}?mode={mode}", timeout=patience, isolation_level=None, uri=True
     )
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    # In WAL mode this survives a killed process; only a power cut may take the last command with it.
-    connection.execute("PRAGMA synchronous = NORMAL")
+    try:
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        # In WAL mode this survives a killed process; only a power cut may take the last command with it.
+        connection.execute("PRAGMA synchronous = NORMAL")
+    except BaseException as error:
+        connection.close()
+        _raise_if_damage(error, path)
+        raise
     return connection
 
 
@@ -93,6 +99,12 @@ def is_damage(error: _sqlite3.Error) -> bool:
     """Whether this error says that the file itself is wrong, not that it is locked, full or out of reach."""
     code = getattr(error, "sqlite_errorcode", None)
     return code is not None and code & 0xFF in _DAMAGE
+
+
+def _raise_if_damage(error: BaseException, path: str) -> None:
+    if isinstance(error, _sqlite3.Error) and is_damage(error):
+        is_database = error.sqlite_errorcode != _sqlite3.SQLITE_NOTADB
+        raise UnusableStoreError(path, CORRUPT if is_database else FOREIGN) from error
 
 
 def open_for_writing(
@@ -110,11 +122,12 @@ def open_for_writing(
     path = folder + "/" + folders.DATABASE
     try:
         folders.prepare(folder)
-        return _open_or_make(path, patience, checked_up_to)
-    except UnusableStoreError:
-        from consent_tui.store.aside import replace  # noqa: PLC0415 - hardly ever needed
+        try:
+            return _open_or_make(path, patience, checked_up_to)
+        except UnusableStoreError:
+            from consent_tui.store.aside import replace  # noqa: PLC0415 - hardly ever needed
 
-        return replace(folder, lambda: _open_or_make(path, patience, checked_up_to))
+            return replace(folder, lambda: _open_or_make(path, patience, checked_up_to))
     except (OSError, _sqlite3.Error) as error:
         raise UnreachableStoreError(path, str(error)) from error
 
@@ -155,13 +168,14 @@ def open_for_reading(folder: str) -> Connection | None:
         if not _is_there(path):
             return None
         connection = connect(path, "ro")
-        if _version(connection, path) == VERSION and has_tables(connection):
-            return connection
+        if _version(connection, path) == VERSION:
+            if has_our_tables(connection):
+                return connection
+            raise UnusableStoreError(path, CORRUPT)
     except _sqlite3.Error as error:
         if connection is not None:
             connection.close()
-        if is_damage(error):
-            raise UnusableStoreError(path, CORRUPT) from error
+        _raise_if_damage(error, path)
         from consent_tui.store.snapshot import open_snapshot  # noqa: PLC0415 - only in a folder that is read only
 
         return open_snapshot(path, error)
@@ -172,13 +186,18 @@ def open_for_reading(folder: str) -> Connection | None:
             connection.close()
         raise
     connection.close()
-    return None  # made by a writer that has not come to its tables yet
+    return None  # its writer has not come to its tables yet, or it is older and waits for a writer
 
 
-def has_tables(connection: Connection) -> bool:
-    """Whether every table of ours is there."""
-    found = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    return found.issuperset(TABLES)
+def has_our_tables(connection: Connection) -> bool:
+    """Whether all tables and indexes are there, and as we make them."""
+    question = "SELECT CAST(sql AS BLOB) FROM sqlite_master WHERE sql IS NOT NULL"
+    pattern = _sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(pattern)
+        return set(connection.execute(question)) == set(pattern.execute(question))
+    finally:
+        pattern.close()
 
 
 def damage(connection: Connection) -> str:
@@ -216,10 +235,8 @@ def _version(connection: Connection, path: str) -> int:
             raise NewerStoreError(path)
         is_empty = not connection.execute("PRAGMA schema_version").fetchone()[0]
     except _sqlite3.Error as error:
-        if not is_damage(error):
-            raise
-        kind = FOREIGN if error.sqlite_errorcode == _sqlite3.SQLITE_NOTADB else CORRUPT
-        raise UnusableStoreError(path, kind) from error
+        _raise_if_damage(error, path)
+        raise
     if application == 0 and found == 0 and is_empty:
         return 0
     raise UnusableStoreError(path, CORRUPT if application == APPLICATION_ID else FOREIGN)
@@ -248,11 +265,10 @@ def _make_usable(connection: Connection, path: str, checked_up_to: int) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
         if found < VERSION:
             migrate(connection)
-        elif not has_tables(connection) or (
+        elif not has_our_tables(connection) or (
             os.stat(path).st_size <= checked_up_to and damage(connection)  # noqa: PTH116
         ):
             raise UnusableStoreError(path, CORRUPT)
     except _sqlite3.Error as error:
-        if is_damage(error):
-            raise UnusableStoreError(path, CORRUPT) from error
+        _raise_if_damage(error, path)
         raise

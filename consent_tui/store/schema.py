@@ -85,8 +85,6 @@ CREATE TABLE dfx_versions (
 MIGRATIONS = (_FIRST,)
 """The script at index n makes version n + 1 out of version n."""
 
-TABLES = ("pending", "rejected", "sent", "activity", "active_days", "limits", "consent", "dfx_versions")
-
 
 def migrate(connection: Connection) -> None:
     """Bring an empty or older database of ours to ``VERSION``, in one transaction, whoever else tries."""
