@@ -31,7 +31,7 @@ def is_shim(path: str) -> bool:
 
 
 def each_dfx(environ: Mapping[str, str]) -> Iterator[str]:
-    """Every executable file named dfx on PATH, shims included, in order; an empty entry is the current one."""
+    """Every executable file named dfx on PATH, shims included, in order; an empty entry is this folder."""
     for folder in environ.get("PATH", os.defpath).split(os.pathsep):
         path = os.path.join(folder or os.curdir, "dfx")  # noqa: PTH118 - pathlib is too slow for the recorder
         if os.path.isfile(path) and os.access(path, os.X_OK):  # noqa: PTH113 - likewise

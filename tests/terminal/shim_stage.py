@@ -36,7 +36,7 @@ exit "${CARD_STATUS-0}"
 
 
 class Stage:
-    """Paths and runs; ``environ`` is what the shim is started with: no CI, no agent, nothing of the caller's."""
+    """Paths and runs; ``environ`` is what the shim is started with: no CI, no agent."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.terminal.shim_stage import INTERPRETERS, PRESENT, Stage, alive, end, until
 
 from consent_tui.store.folder import mark_recording
+from tests.terminal.shim_stage import INTERPRETERS, PRESENT, Stage, alive, end, until
 
 NASTY = [
     b"a b",
