@@ -120,10 +120,8 @@ class Layout:
         found += [_fact("sent with it" if at == 0 else "", text, FACT) for at, text in enumerate(sent)]
         staying_words = [printable(each) for each in staying(explanation)[:MOST_COLUMNS]]
         text = self.glyphs.dot.join(staying_words) or "nothing: every word is a name of dfx"
-        found.append(
-            _fact("stays here", elide(text, self._room, self.measure, self.glyphs.ellipsis), SENTENCE)
-        )
-        return found
+        text = elide(text, self._room, self.measure, self.glyphs.ellipsis)
+        return [*found, _fact("stays here", text, SENTENCE, DROPPED if staying_words else "")]
 
     @property
     def _room(self) -> int:

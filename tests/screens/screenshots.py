@@ -25,6 +25,11 @@ async def picture(name: str, folder: Path) -> str:
     app.theme = theme
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
+        # What was drawn before dfx answered leaves its seams in the SVG: have everything drawn once more.
+        await pilot.resize_terminal(size[0], size[1] + 1)
+        await pilot.pause()
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
         return without_network(app.export_screenshot())
 
 

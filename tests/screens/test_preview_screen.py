@@ -11,6 +11,11 @@ from consent_tui.tui.widgets.completion_strip import CompletionStrip
 from consent_tui.tui.widgets.recent_list import RecentList
 from tests.screens.demo import LEDGER, append_to_history, make_app, opened, screen_text, until
 
+LEDGER_BODY = (
+    '{"event":"#command","platform":"#linux","dfxVersion":"0.24.3","network":"#ic",'
+    '"command":"#dfxLedgerTransfer","options":["#optionIcp","#optionMemo","#networkIc"],"outcome":"#success"}'
+)
+
 
 async def test_opens_on_the_newest_command_with_no_field_focused(environ: dict[str, str]) -> None:
     app = make_app(environ)
@@ -130,7 +135,9 @@ async def test_the_wire_takes_the_events_place_where_there_is_little_height(envi
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await pilot.press("w")
-        assert '{"event":"#command"' in screen_text(pilot)
+        lines = screen_text(pilot).split("On the wire")[1].splitlines()[1:]
+        shown = "".join(line[34:79].rstrip(" ▂▃▄▅▆▇█") for line in lines).partition("sha256")[0]
+        assert shown == LEDGER_BODY, "not one character is lost to the scrollbar"
         await pilot.press("w")
         assert '{ "event": "#command"' in screen_text(pilot)
 
@@ -154,6 +161,43 @@ async def test_a_command_run_elsewhere_leaves_the_one_being_read(environ: dict[s
         await until(pilot, lambda: recent.rows[0].command.text == "dfx killall")
         assert recent.chosen == 2
         assert "#dfxExtension" in screen_text(pilot)
+
+
+async def test_the_screen_does_not_wait_for_dfx_to_say_its_version(environ: dict[str, str]) -> None:
+    stub = Path(environ["PATH"].split(":")[0]) / "dfx"
+    answer = stub.with_name("answer")
+    stub.write_text(f"#!/bin/sh\nuntil [ -e {answer} ]; do sleep 0.02; done\necho dfx 0.24.3\n", "utf-8")
+    app = make_app(environ)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: '"dfxVersion": "#unknown"' in screen_text(pilot))
+        answer.touch()
+        await until(pilot, lambda: '"dfxVersion": "0.24.3"' in screen_text(pilot))
+
+
+async def test_a_version_that_is_typed_is_asked_for_once_the_typing_rests(environ: dict[str, str]) -> None:
+    stub = Path(environ["PATH"].split(":")[0]) / "dfx"
+    asked = stub.with_name("asked")
+    stub.write_text(f'#!/bin/sh\necho "$*" >> {asked}\necho "dfx ${{1#+}}"\n', "utf-8")
+    app = make_app(environ)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: bool(app.screen.query_one(RecentList).rows))
+        await pilot.press("slash", *["space" if each == " " else each for each in "dfx +0.21.0 start"])
+        await until(pilot, lambda: '"dfxVersion": "0.21.0"' in screen_text(pilot))
+    assert asked.read_text("utf-8").splitlines() == ["--version", "+0.21.0 --version"]
+
+
+async def test_the_focus_goes_round_with_tab(environ: dict[str, str]) -> None:
+    app = make_app(environ)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        seen = []
+        for _ in range(4):
+            assert app.screen.focused is not None
+            seen.append(app.screen.focused.id)
+            await pilot.press("tab")
+        assert seen == ["recent", "event", "field", "signature"]
+        assert app.screen.focused is not None
+        assert app.screen.focused.id == "recent"
 
 
 async def test_no_history_says_what_to_do(environ: dict[str, str]) -> None:
