@@ -9,6 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 import zlib
 from pathlib import Path
 
@@ -265,3 +266,23 @@ def test_a_record_id_is_random_and_no_two_are_alike(path: str) -> None:
     found = {json.loads(line)["record_id"] for line in Path(path).read_text().splitlines()}
     assert len(found) == 10
     assert {each[14] for each in found} == {"4"}
+
+
+def test_whoever_waited_while_the_record_was_set_aside_writes_to_the_new_one(path: str) -> None:
+    write(path, "on")
+    aside = Path(path).with_name("decisions-broken-by-somebody.jsonl")
+    with Path(path).open("rb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        waiting = writer(path, 1)
+        assert waiting.stdout is not None
+        assert waiting.stdout.readline() == "ready\n"
+        time.sleep(0.3)
+        before = Path(path).read_bytes()
+        Path(path).rename(aside)
+    waiting.communicate(timeout=30)
+    assert waiting.returncode == 0
+    assert aside.read_bytes() == before
+    chain = read_decisions(path, None)
+    assert chain.fault is None
+    assert len(chain.decisions) == 1
+    assert "decision 1 is missing" in chain.decisions[0].began_anew
