@@ -65,8 +65,8 @@ def wipe_for_off(connection: Connection, state: str) -> Wiped:
         activity.wipe_days(connection)
         return gone
 
-    wiped = _wipe(connection, state, remove)
     left = aside.wipe(state)
+    wiped = _wipe(connection, state, remove)
     return Wiped(wiped.count, [*wiped.remains, *(name for name in left if name not in wiped.remains)])
 
 

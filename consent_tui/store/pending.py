@@ -185,8 +185,13 @@ def remove(connection: Connection, identifiers: Iterable[int]) -> int:
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
         places = ",".join("?" * len(some))
-        batches = f"SELECT attempt FROM pending WHERE attempt IS NOT NULL AND id IN ({places})"  # noqa: S608
-        gone += _remove(connection, f"id IN ({places}) OR attempt IN ({batches})", (*some, *some))
+        batches = connection.execute(
+            f"SELECT DISTINCT attempt FROM pending WHERE attempt IS NOT NULL AND id IN ({places})",  # noqa: S608
+            some,
+        ).fetchall()
+        for batch in batches:
+            gone += _remove(connection, "attempt = ?", batch)
+        gone += _remove(connection, f"id IN ({places})", some)
     return gone
 
 
