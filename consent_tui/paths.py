@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,3 +39,13 @@ class Paths:
     def decisions(self) -> str:
         """The record of decisions."""
         return os.path.join(self.state, "decisions.jsonl")  # noqa: PTH118
+
+
+def record_command(folder: str) -> list[str]:
+    """The argv that the shim starts, up to its ``--exit-status``, for the state folder *folder*.
+
+    It names this interpreter and this installation, so it works from a wheel, an editable install or a
+    virtual environment, and needs neither site-packages nor an environment of its own.
+    """
+    entry = os.path.join(os.path.dirname(os.path.abspath(__file__)), "start_recorder.py")  # noqa: PTH100, PTH118, PTH120
+    return [sys.executable, "-I", "-S", entry, os.path.abspath(folder)]  # noqa: PTH100

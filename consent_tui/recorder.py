@@ -162,16 +162,6 @@ class _Run:
         return version
 
 
-def record_command(folder: str) -> list[str]:
-    """The argv that the shim starts, up to its ``--exit-status``, for the state folder *folder*.
-
-    It names this interpreter and this installation, so it works from a wheel, an editable install or a
-    virtual environment, and needs neither site-packages nor an environment of its own.
-    """
-    entry = os.path.join(os.path.dirname(os.path.abspath(__file__)), "start_recorder.py")  # noqa: PTH100, PTH118, PTH120
-    return [sys.executable, "-I", "-S", entry, os.path.abspath(folder)]  # noqa: PTH100
-
-
 def main(arguments: list[str]) -> int:
     """The process: ``FOLDER --exit-status N -- dfx …``; returns the exit status."""
     try:

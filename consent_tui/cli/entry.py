@@ -23,6 +23,14 @@ COMMANDS = {
     "history": "recent dfx commands in the shell's history, each with what it would emit",
     "vocabulary": "every token that can ever be emitted, by command",
     "status": "whether anything may be recorded or sent, and why",
+    "notice": "the full text in force, and its hashes",
+    "on": "say yes: dfx runs are recorded and may be sent",
+    "local": "say yes to recording for yourself alone",
+    "off": "say no: nothing is recorded, and what is pending is wiped",
+    "receipt": "the record of your decisions, and whether it is whole",
+    "config": "what you may set, and where each value comes from",
+    "shim": "the dfx on PATH that brings dfx runs to the recorder",
+    "record": "plumbing: record one dfx command, as the shim does",
     "doctor": "check the installation, and how to mend what is wrong",
 }
 
@@ -81,8 +89,8 @@ def run(words: Sequence[str]) -> int:
     parser = _parser(chosen)
     arguments = parser.parse_args(ours)
     arguments.dfx = theirs
-    if theirs and arguments.command != "preview":
-        parser.error("only preview takes a dfx command line after --")
+    if theirs and arguments.command not in {"preview", "record"}:
+        parser.error("only preview and record take a dfx command line after --")
     try:
         status = _answer(arguments, this_process())
         sys.stdout.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from consent_tui.consent.states import LOCAL, OFF, ON
 from consent_tui.errors import DONE
 from consent_tui.services.status import status, status_document
 
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from consent_tui.services.profile import Profile
+
+MEANING = {
+    OFF: "Nothing is recorded and nothing is sent.",
+    LOCAL: "dfx runs are recorded for you alone; nothing is sent.",
+    ON: "dfx runs are recorded and may be sent.",
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -31,10 +38,24 @@ def run(arguments: Namespace, profile: Profile) -> int:
 
 def print_status(profile: Profile) -> int:
     """The status for a person."""
+    from consent_tui.consent.reasons import sentence  # noqa: PLC0415 - --json needs neither
+    from consent_tui.history.printable import printable  # noqa: PLC0415
+
     found = status(profile)
-    sys.stdout.write(f"decision   {found.decision}\neffective  {found.effective}\n")
-    for source, ceiling, detail in found.reasons:
-        sys.stdout.write(f"  {source}: {ceiling}. {detail}\n")
-    sys.stdout.write("\nNothing is recorded and nothing is sent.\n")
-    sys.stdout.write("See what a command would emit: dfx-consent preview -- dfx deploy --ic\n")
+    effective = found.records.effective
+    lines = [
+        MEANING[effective.state],
+        "",
+        f"decision   {effective.decision}",
+        f"effective  {effective.state}",
+    ]
+    for reason in effective.reasons:
+        mark = "*" if reason in effective.deciding else " "
+        lines.append(f"         {mark} {printable(sentence(reason))}")
+    lines.append(
+        f"endpoint   {printable(found.records.endpoint.url or 'none: nothing can leave this machine')}"
+    )
+    lines.append(f"pending    {found.pending}   rejected {found.rejected}   dropped {found.dropped}")
+    lines += ["", "See what a command would emit: dfx-consent preview -- dfx deploy --ic"]
+    sys.stdout.write("\n".join(lines) + "\n")
     return DONE

@@ -28,7 +28,7 @@ REMEMBERED = 20_000
 
 
 class Batch:
-    """Previews lines as if each were run here with one exit status; the output is ASCII whatever the input is."""
+    """Previews lines as if each were run here with one exit status; its output is ASCII whatever comes in."""
 
     __slots__ = ("_ends", "_exit_status", "_surroundings", "_verdicts")
 

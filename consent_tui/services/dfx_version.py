@@ -25,7 +25,7 @@ class DfxVersion:
         self._left = PATIENCE
 
     def __call__(self, toolchain: str) -> str:
-        """The SemVer version without build metadata, or ``#unknown``; *toolchain* is ``+VERSION`` or empty."""
+        """A SemVer version without build metadata, or ``#unknown``; *toolchain* is ``+VERSION`` or empty."""
         known = self._answers.get(toolchain)
         if known is None:
             known = self._answers[toolchain] = self._ask(toolchain)

@@ -25,7 +25,7 @@ NOT_SWITCHES = {
     "DFX_TELEMETRY_DISABLED": "No current dfx reads it; it stopped counting long ago.",
     "DFX_DISABLE_TELEMETRY": "No dfx reads it.",
     "DO_NOT_TRACK": "It keeps dfx-consent off; dfx's own telemetry does not read it.",
-    "DFX_TELEMETRY": "It is a ceiling for dfx-consent; dfx's own telemetry reads its config.json when it records.",
+    "DFX_TELEMETRY": "It is a ceiling for dfx-consent; dfx's own telemetry goes by its config.json.",
 }
 
 
@@ -63,21 +63,29 @@ def _terminal(profile: Profile) -> Iterator[Finding]:
     term = profile.environ.get("TERM", "")
     if term in {"", "dumb"}:
         yield Finding(
-            "terminal", NOTE, f"TERM is {term or 'not set'}, so the status is printed instead of the app.", "Set TERM."
+            "terminal",
+            NOTE,
+            f"TERM is {term or 'not set'}, so the status is printed instead of the app.",
+            "Set TERM.",
         )
     else:
         yield Finding("terminal", FINE, f"TERM is {term}")
     encoding = (sys.stdout.encoding or "ascii").lower()
     if not encoding.startswith("utf"):
         yield Finding(
-            "encoding", NOTE, f"Standard output is {encoding}: lines are drawn in ASCII.", "Use a UTF-8 locale."
+            "encoding",
+            NOTE,
+            f"Standard output is {encoding}: lines are drawn in ASCII.",
+            "Use a UTF-8 locale.",
         )
 
 
 def _dfx(profile: Profile) -> Finding:
     path = find_real_dfx(profile.environ)
     if path is None:
-        return Finding("dfx", NOTE, "There is no dfx on PATH; its version is #unknown.", "Install dfx, or mend PATH.")
+        return Finding(
+            "dfx", NOTE, "There is no dfx on PATH; its version is #unknown.", "Install dfx, or mend PATH."
+        )
     version = profile.ask_version("")
     if version == UNKNOWN:
         return Finding(
@@ -94,7 +102,9 @@ def _project(profile: Profile) -> Finding:
     if path is None:
         return Finding("project", FINE, "There is no dfx.json here or above; networks are the shared ones.")
     if not _is_readable_file(path):
-        return Finding("project", PROBLEM, f"{path} cannot be read; networks are #other.", "Make it a readable file.")
+        return Finding(
+            "project", PROBLEM, f"{path} cannot be read; networks are #other.", "Make it a readable file."
+        )
     return Finding("project", FINE, f"{path} says what this project's networks are.")
 
 
@@ -126,7 +136,9 @@ def _state_folder(profile: Profile) -> Iterator[Finding]:
         yield Finding("state", FINE, f"Nothing was ever stored: {folder} does not exist.")
         return
     except OSError as error:
-        yield Finding("state", PROBLEM, f"{folder} cannot be looked at: {error.strerror}.", "Mend its permissions.")
+        yield Finding(
+            "state", PROBLEM, f"{folder} cannot be looked at: {error.strerror}.", "Mend its permissions."
+        )
         return
     if found.st_uid != os.geteuid() or stat.S_IMODE(found.st_mode) & 0o077:
         yield Finding("state", PROBLEM, f"Others can look into {folder}.", f"Run: chmod 700 {folder}")
@@ -138,5 +150,8 @@ def _switches(profile: Profile) -> Iterator[Finding]:
     for name, detail in NOT_SWITCHES.items():
         if profile.environ.get(name):
             yield Finding(
-                "switches", NOTE, f"{name} is set. {detail}", "To stop dfx's own telemetry, run: dfx config telemetry off"
+                "switches",
+                NOTE,
+                f"{name} is set. {detail}",
+                "To stop dfx's own telemetry, run: dfx config telemetry off",
             )

@@ -47,7 +47,7 @@ def _valid(text: str) -> str:
 
 
 def dump(document: object) -> str:
-    """One JSON document in ASCII alone, so that no control or bidi character of its strings reaches a terminal."""
+    """One JSON document in ASCII alone: no control or bidi character of its strings reaches a terminal."""
     import json  # noqa: PLC0415 - 10 ms that only this needs
 
     return json.dumps(document, indent=2).replace("\x7f", "\\u007f")

@@ -14,10 +14,31 @@ from consent_tui.consent.notice_text import (
     full_text,
     recipient_sentence,
 )
+from consent_tui.consent.policy import policy_value
+from consent_tui.vocabulary.tokens import tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from consent_tui.services.records import Records
+
+
+def particulars(found: Records) -> Particulars:
+    """Whom the notice names: a policy's words before the person's own."""
+
+    def said(key: str) -> str:
+        value = policy_value(found.policies, key)
+        return str(value) if value else found.configuration.text(key) or ""
+
+    return Particulars(
+        found.endpoint.origin or NONE_YET, said("controller"), said("contact"), said("jurisdiction")
+    )
+
+
+def notice_in_force(found: Records) -> Notice:
+    """The notice in force where these records lie."""
+    return Notice(particulars(found), tokens())
 
 
 class Notice:

@@ -40,7 +40,7 @@ class Preview:
 
 
 def preview(argv: Sequence[str], exit_status: int, surroundings: Surroundings) -> Preview:
-    """What running *argv* (``dfx`` first) here would emit, had it left *exit_status*. Never raises, writes nothing."""
+    """What running *argv* (``dfx`` first) here would emit, had it left *exit_status*. Writes nothing."""
     return _preview(explain(argv, exit_status, surroundings))
 
 

@@ -6,6 +6,7 @@ import os
 from time import time
 
 from consent_tui.capture.surroundings import Surroundings
+from consent_tui.consent.policy import SITE_PATH
 from consent_tui.paths import Paths
 from consent_tui.services.dfx_version import DfxVersion
 
@@ -15,14 +16,24 @@ if TYPE_CHECKING:
 
 
 class Profile:
-    """The environment, the folder, the clock (Unix seconds, UTC) and the paths of one run."""
+    """The environment, the folder, the clock (Unix seconds, UTC) and the paths of one run.
 
-    __slots__ = ("_paths", "ask_version", "clock", "cwd", "environ")
+    ``site_policy`` is where the site's policy lies; only a test names another place, never the environment.
+    """
 
-    def __init__(self, environ: Mapping[str, str], cwd: str, clock: Callable[[], float] = time) -> None:
+    __slots__ = ("_paths", "ask_version", "clock", "cwd", "environ", "site_policy")
+
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        cwd: str,
+        clock: Callable[[], float] = time,
+        site_policy: str = SITE_PATH,
+    ) -> None:
         self.environ = environ
         self.cwd = cwd
         self.clock = clock
+        self.site_policy = site_policy
         self.ask_version = DfxVersion(environ)
         self._paths: Paths | None = None
 

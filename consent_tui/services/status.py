@@ -2,38 +2,72 @@
 
 from __future__ import annotations
 
+from consent_tui.paths import record_command
+from consent_tui.services.records import Records, records
+from consent_tui.store import pending, rejected
+from consent_tui.store.session import reading
+from consent_tui.vocabulary.closed import NOTICE_HASH, VOCABULARY_HASH
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from consent_tui.services.profile import Profile
 
 
 class Status:
-    """The answer of ``status``: ``reasons`` are (source, ceiling, detail), the deciding one first."""
+    """The answer of ``status``: what holds, and how much lies here. ``records`` has everything behind it."""
 
-    __slots__ = ("decision", "effective", "reasons")
+    __slots__ = ("dropped", "pending", "record_command", "records", "rejected")
 
-    def __init__(self, decision: str, effective: str, reasons: list[tuple[str, str, str]]) -> None:
-        self.decision = decision
-        self.effective = effective
-        self.reasons = reasons
+    def __init__(
+        self,
+        found: Records,
+        counts: tuple[int, int, int],
+        command: list[str],
+    ) -> None:
+        self.records = found
+        self.pending, self.rejected, self.dropped = counts
+        self.record_command = command
 
 
-def status(profile: Profile) -> Status:  # noqa: ARG001 - where a decision will lie
-    """The state of consent. There is nothing yet that could record a decision, so it is undecided."""
-    return Status("undecided", "off", [("decision", "off", "Nothing was decided yet, and undecided means off.")])
+def status(profile: Profile) -> Status:
+    """The state of consent and of the store. Nothing is written, and no store is made where none is.
+
+    Raises:
+        ConsentError: ``config.toml`` cannot be understood.
+    """
+    found = records(profile)
+    return Status(found, _counts(profile), record_command(profile.paths.state))
+
+
+def _counts(profile: Profile) -> tuple[int, int, int]:
+    """Pending, rejected and dropped; none of a store that cannot be read, which the reasons tell."""
+    from consent_tui.errors import ConsentError  # noqa: PLC0415 - the common way raises none
+
+    try:
+        with reading(profile.paths.state) as connection:
+            if connection is None:
+                return 0, 0, 0
+            return pending.count(connection), rejected.count(connection), pending.dropped(connection)
+    except ConsentError:
+        return 0, 0, 0
 
 
 def status_document(found: Status) -> dict[str, object]:
     """The status as a JSON document (contract, section 6)."""
+    effective = found.records.effective
     return {
-        "decision": found.decision,
-        "effective": found.effective,
+        "decision": effective.decision,
+        "effective": effective.state,
         "reasons": [
-            {"source": source, "ceiling": ceiling, "detail": detail} for source, ceiling, detail in found.reasons
+            {"source": source, "ceiling": ceiling, "detail": detail}
+            for source, ceiling, detail in effective.reasons
         ],
-        "endpoint": None,
-        "pending": 0,
-        "rejected": 0,
-        "dropped": 0,
+        "endpoint": found.records.endpoint.url,
+        "pending": found.pending,
+        "rejected": found.rejected,
+        "dropped": found.dropped,
         "next_send": None,
+        "vocabulary_hash": VOCABULARY_HASH,
+        "notice_hash": NOTICE_HASH,
+        "record_command": found.record_command,
     }

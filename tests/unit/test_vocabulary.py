@@ -7,15 +7,17 @@ import runpy
 from pathlib import Path
 
 from consent_tui.vocabulary.commands import command, commands
-from consent_tui.vocabulary.tokens import option_tokens, tokens
+from consent_tui.vocabulary.tokens import derived_tokens, option_tokens, tokens
 
 ROOT = Path(__file__).parents[2]
 FACTS = json.loads((ROOT / "tests/facts/dfx-cli.json").read_text("utf-8"))
 
 
 def test_the_catalog_is_what_the_script_makes_of_the_facts() -> None:
-    made = runpy.run_path(str(ROOT / "tests/facts/make_catalog.py"))["catalog"]()
-    assert (ROOT / "consent_tui/vocabulary/catalog.py").read_text("utf-8") == made
+    script = runpy.run_path(str(ROOT / "tests/facts/make_catalog.py"))
+    assert (ROOT / "consent_tui/vocabulary/catalog.py").read_text("utf-8") == script["catalog"]()
+    assert (ROOT / "consent_tui/vocabulary/closed.py").read_text("utf-8") == script["vocabulary"]()
+    assert tokens() == derived_tokens()
 
 
 def test_every_fact_is_in_the_catalog() -> None:

@@ -1,0 +1,99 @@
+"""Asking a person at a terminal, and telling what a decision will do. Shared by the nouns that decide."""
+
+from __future__ import annotations
+
+import sys
+from textwrap import fill
+
+from consent_tui.consent.asking import may_say_yes, policy_refuses
+from consent_tui.consent.notice import added, added_purposes
+from consent_tui.consent.states import ON
+from consent_tui.errors import DONE, FAILED
+from consent_tui.history.printable import printable
+from consent_tui.services.deciding import brief, decide
+from consent_tui.services.notice import Notice, notice_in_force
+from consent_tui.services.recording import shim_folder, shim_status
+from consent_tui.services.records import Records, records
+from consent_tui.store.decisions import kept_vocabulary
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from consent_tui.services.profile import Profile
+
+QUESTION = {ON: "Record dfx runs, and send what is recorded? [y/N] "}
+QUESTION_LOCAL = "Record dfx runs for yourself alone? [y/N] "
+WIDTH = 78
+
+
+def is_yes(question: str) -> bool:
+    """Put a question; Enter alone, and anything but y or yes, is a no."""
+    sys.stdout.write(question)
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+def paragraphs(text: str) -> str:
+    """Plain paragraphs, one a line, wrapped for reading."""
+    return "\n".join(fill(printable(line), WIDTH) for line in text.splitlines())
+
+
+def say_yes(state: str, profile: Profile) -> int:
+    """Show the notice in brief, ask once, and record a ``local`` or ``on``; 1 when it is declined.
+
+    Raises:
+        ConsentError: this is no place where a person can say yes, or a policy forbids it; status 3.
+    """
+    refusal = may_say_yes(
+        profile.environ,
+        stdin_is_terminal=sys.stdin.isatty(),
+        stdout_is_terminal=sys.stdout.isatty(),
+        stderr_is_terminal=sys.stderr.isatty(),
+    )
+    found = records(profile)
+    refusal = refusal or policy_refuses(state, found.policies)
+    if refusal is not None:
+        raise refusal
+    in_force = notice_in_force(found)
+    text = brief(state, in_force) + difference(found, in_force, profile.paths.state)
+    sys.stdout.write(paragraphs(text) + "\n\n")
+    if not is_yes(QUESTION.get(state, QUESTION_LOCAL)):
+        sys.stdout.write("Nothing has changed.\n")
+        return FAILED
+    decided = decide(profile, state, "cli", text)
+    if decided.set_aside:
+        sys.stdout.write(f"The broken record of decisions was set aside as {decided.set_aside}.\n")
+    return _tell(state, profile)
+
+
+def difference(found: Records, in_force: Notice, folder: str) -> str:
+    """What the notice in force adds to the one a standing yes agreed to, as paragraphs; empty if nothing."""
+    decisions = [each for each in found.chain.decisions if each.act == "decision"]
+    if not decisions or decisions[-1].state not in {"local", "on"} or found.chain.problems():
+        return ""
+    before = decisions[-1]
+    if before.notice_hash == in_force.notice_hash:
+        return ""
+    covered = kept_vocabulary(folder, before.vocabulary_hash) or ()
+    lines = ["This is what is new since you said yes:"]
+    lines += [f"{purpose.title}: {purpose.text}" for purpose in added_purposes(before.purposes)]
+    lines.append(" ".join(added(covered, in_force.tokens)))
+    return "".join(line + "\n" for line in lines if line)
+
+
+def _tell(state: str, profile: Profile) -> int:
+    effective = records(profile).effective
+    lines = []
+    if effective.state != state:
+        from consent_tui.consent.reasons import sentence  # noqa: PLC0415 - only where something holds it down
+
+        lines.append(f"Your decision is {state}; for now the state is {effective.state}:")
+        lines += ["  " + printable(sentence(reason)) for reason in effective.deciding]
+    else:
+        lines.append(f"Your decision is {state}.")
+    if not shim_status(profile).first_on_path:
+        lines.append("No dfx run is recorded yet: the shim is not first on PATH.")
+        lines.append("Install it with: dfx-consent shim install")
+        lines.append(f"Its folder is {printable(shim_folder(profile))}.")
+    lines.append("Take it back at any time with: dfx-consent off")
+    sys.stdout.write("\n".join(lines) + "\n")
+    return DONE

@@ -1,0 +1,69 @@
+"""``receipt``: the record of decisions, and whether it is whole."""
+
+from __future__ import annotations
+
+import sys
+
+from consent_tui.errors import DONE, FAILED
+from consent_tui.history.printable import printable
+from consent_tui.services.notice import particulars
+from consent_tui.services.receipt import (
+    FORMATS,
+    ISO27560,
+    KANTARA,
+    RECORD,
+    iso27560_document,
+    kantara_document,
+    record_document,
+)
+from consent_tui.services.records import Records, records
+from consent_tui.store.decisions import set_aside_files
+from consent_tui.vocabulary.closed import NOTICE_HASH
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from consent_tui.services.profile import Profile
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+    parser.add_argument("--format", choices=FORMATS, default=RECORD, help="whose fields (record)")
+
+
+def run(arguments: Namespace, profile: Profile) -> int:
+    """Print the receipts; 1 when the chain of decisions is broken."""
+    found = records(profile)
+    status = FAILED if found.chain.fault is not None else DONE
+    if not arguments.json and arguments.format == RECORD:
+        sys.stdout.write(_told(found, set_aside_files(profile.paths.decisions)))
+        return status
+    from consent_tui.services.documents import dump  # noqa: PLC0415 - a person's form needs none
+
+    if arguments.format == ISO27560:
+        document = iso27560_document(found.chain, particulars(found), NOTICE_HASH)
+    elif arguments.format == KANTARA:
+        document = kantara_document(found.chain, particulars(found))
+    else:
+        document = record_document(found.chain, set_aside_files(profile.paths.decisions))
+    sys.stdout.write(dump(document) + "\n")
+    return status
+
+
+def _told(found: Records, set_aside: list[str]) -> str:
+    lines = [
+        f"{each.sequence:>3}  {each.time}  {each.act:<9} {each.state:<10} {each.method:<10} {each.hash[:16]}"
+        for each in found.chain.decisions
+    ]
+    if not lines:
+        lines.append("No decision was recorded.")
+    if found.chain.fault is not None:
+        lines.append(
+            f"The chain is broken: {found.chain.fault.sentence}. Nothing is recorded until you decide again."
+        )
+    elif found.chain.decisions:
+        lines.append("The chain is whole: every decision carries the hash of the one before.")
+    lines += [f"Set aside: {printable(name)}" for name in set_aside]
+    return "\n".join(lines) + "\n"

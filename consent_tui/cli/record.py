@@ -1,0 +1,35 @@
+"""``record``: plumbing for whoever has no shim: records one dfx command as the shim would."""
+
+from __future__ import annotations
+
+from consent_tui.errors import DONE, USAGE, ConsentError
+from consent_tui.recorder import record
+from consent_tui.store.session import StoreError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from consent_tui.services.profile import Profile
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments; the dfx command line itself stands after ``--``."""
+    parser.usage = "dfx-consent record --exit-status N -- dfx ..."
+    parser.add_argument(
+        "--exit-status", type=int, required=True, metavar="N", help="the exit status that dfx left"
+    )
+
+
+def run(arguments: Namespace, profile: Profile) -> int:
+    """Record it if consent allows; silent either way."""
+    words: list[str] = arguments.dfx
+    if not words:
+        raise ConsentError(
+            "There is no dfx command line to record.", "Write it after two hyphens, as the shim does.", USAGE
+        )
+    try:
+        record(words, arguments.exit_status, profile.cwd, profile.environ, profile.paths.state)
+    except (OSError, StoreError) as error:
+        raise ConsentError(f"The command was not recorded: {error}.", "See: dfx-consent doctor") from error
+    return DONE

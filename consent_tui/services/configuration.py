@@ -1,0 +1,251 @@
+"""What the person set: ``config.toml``, validated (contract, section 6)."""
+
+from __future__ import annotations
+
+import os
+
+from consent_tui.consent.policy import BATCH_SIZES, WIRES
+from consent_tui.errors import FAILED, USAGE, ConsentError
+from consent_tui.services.endpoints import endpoint_fault
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from consent_tui.services.profile import Profile
+
+Value = str | int | bool | None
+
+UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+LONGEST_HOLD = 14 * 86400
+MOST_PENDING = 10_000_000
+THEMES = ("auto", "dark", "light")
+LARGEST_FILE = 1 << 16
+
+
+def duration(text: str) -> int:
+    """``90s``, ``30m``, ``24h`` or ``14d`` in seconds.
+
+    Raises:
+        ValueError: it is no duration.
+    """
+    text = text.strip().lower()
+    if text[:-1].isascii() and text[:-1].isdigit() and text[-1:] in UNITS:
+        return int(text[:-1]) * UNITS[text[-1]]
+    raise ValueError(text)
+
+
+def _hold(text: str) -> Value:
+    if not 0 <= duration(text) <= LONGEST_HOLD:
+        raise ValueError(text)
+    return text.strip().lower()
+
+
+def _number(lowest: int, highest: int) -> Callable[[str], Value]:
+    def validated(text: str) -> Value:
+        if not text.isascii() or not text.isdigit() or not lowest <= int(text) <= highest:
+            raise ValueError(text)
+        return int(text)
+
+    return validated
+
+
+def _choice(*allowed: str) -> Callable[[str], Value]:
+    def validated(text: str) -> Value:
+        if text not in allowed:
+            raise ValueError(text)
+        return text
+
+    return validated
+
+
+def _endpoint(text: str) -> Value:
+    if text and endpoint_fault(text):
+        raise ValueError(text)
+    return text or None
+
+
+def _line(text: str) -> Value:
+    if not text.isprintable() or len(text) > 500:
+        raise ValueError(text)
+    return text or None
+
+
+def _switch(text: str) -> Value:
+    if text not in {"true", "false"}:
+        raise ValueError(text)
+    return text == "true"
+
+
+class Setting:
+    """One key of ``config.toml``: its default, what it takes in words, and how a text becomes its value."""
+
+    __slots__ = ("default", "takes", "validated")
+
+    def __init__(self, default: Value, takes: str, validated: Callable[[str], Value]) -> None:
+        self.default = default
+        self.takes = takes
+        self.validated = validated
+
+
+SETTINGS: Mapping[str, Setting] = {
+    "endpoint": Setting(None, "an https URL, or http on this machine; empty for none", _endpoint),
+    "wire": Setting("ndjson", "ndjson or otlp", _choice(*WIRES)),
+    "batch_size": Setting(1, "a number from 1 to 500", _number(*BATCH_SIZES)),
+    "hold": Setting("24h", "a duration from 0s to 14d, such as 90m or 24h", _hold),
+    "max_pending": Setting(10_000, "a number from 1 to 10000000", _number(1, MOST_PENDING)),
+    "theme": Setting("auto", "auto, dark or light", _choice(*THEMES)),
+    "controller": Setting(None, "one line of text; empty for none", _line),
+    "contact": Setting(None, "one line of text; empty for none", _line),
+    "jurisdiction": Setting(None, "one line of text; empty for none", _line),
+}
+
+
+class Configuration:
+    """``values`` has every key of ``SETTINGS``; ``set_keys`` those that the file sets."""
+
+    __slots__ = ("path", "set_keys", "values")
+
+    def __init__(self, path: str, values: Mapping[str, Value], set_keys: frozenset[str]) -> None:
+        self.path = path
+        self.values = values
+        self.set_keys = set_keys
+
+    @property
+    def hold(self) -> int:
+        """In seconds."""
+        return duration(str(self.values["hold"]))
+
+    @property
+    def max_pending(self) -> int:
+        """Events that may be pending at once."""
+        return int(self.values["max_pending"] or 0)
+
+    def text(self, key: str) -> str | None:
+        """The value of a key that takes text; None where it has none."""
+        value = self.values[key]
+        return None if value is None else str(value)
+
+
+def config_path(profile: Profile) -> str:
+    """Where ``config.toml`` lies, or would."""
+    return os.path.join(profile.paths.config, "config.toml")  # noqa: PTH118 - pathlib is too slow to start here
+
+
+def configuration(profile: Profile) -> Configuration:
+    """The settings in force: the file's where it has them, else the defaults.
+
+    Raises:
+        ConsentError: the file cannot be read, is not TOML, or holds a key or value that is not known.
+    """
+    path = config_path(profile)
+    document = _document(path)
+    for key, value in document.items():
+        if key not in SETTINGS:
+            raise ConsentError(_unknown(key, path), f"Remove it, or correct it, in {path}.")
+        try:
+            text = str(value).lower() if isinstance(value, bool) else str(value)
+            document[key] = SETTINGS[key].validated(text)
+        except ValueError:
+            raise ConsentError(
+                f"{path}: {key} cannot be {ascii(value)[:60]}.", f"It takes {SETTINGS[key].takes}."
+            ) from None
+    values = {key: document.get(key, setting.default) for key, setting in SETTINGS.items()}
+    return Configuration(path, values, frozenset(document))
+
+
+def validated(key: str, text: str) -> Value:
+    """The value that *text* gives to *key*.
+
+    Raises:
+        ConsentError: there is no such key, or it does not take this; exit status 2.
+    """
+    setting = SETTINGS.get(key)
+    if setting is None:
+        raise ConsentError(_unknown(key, "config"), f"The keys are: {', '.join(SETTINGS)}.", USAGE)
+    try:
+        return setting.validated(text.strip())
+    except ValueError:
+        fault = endpoint_fault(text.strip()) if key == "endpoint" else ""
+        raise ConsentError(
+            fault or f"{key} cannot be {ascii(text)[:60]}.", f"It takes {setting.takes}.", USAGE
+        ) from None
+
+
+def write(profile: Profile, key: str, value: Value) -> None:
+    """Write one value into ``config.toml``, leaving everything else in it as it is; None removes the key.
+
+    Raises:
+        ConsentError: the file cannot be written.
+    """
+    import tomlkit  # noqa: PLC0415 - keeps the comments and the order of a file that people edit
+
+    from consent_tui.store.folder import prepare  # noqa: PLC0415
+
+    path = config_path(profile)
+    document = tomlkit.parse(_text(path))
+    if value is None:
+        document.pop(key, None)
+    else:
+        document[key] = value
+    try:
+        prepare(profile.paths.config)
+        _replace(path, tomlkit.dumps(document).encode("utf-8"))
+    except OSError as error:
+        raise ConsentError(
+            f"{path} cannot be written: {error.strerror}.", "Mend its permissions, or make room.", FAILED
+        ) from error
+
+
+def _unknown(key: str, where: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a slip
+
+    near = get_close_matches(key, SETTINGS, 1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return f"{where} has no key {ascii(key)[:60]}.{hint}"
+
+
+def _text(path: str) -> str:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise ConsentError(f"{path} cannot be read: {error.strerror}.", "Mend its permissions.") from error
+    try:
+        content = os.read(descriptor, LARGEST_FILE + 1)
+        if len(content) > LARGEST_FILE:
+            raise ConsentError(f"{path} is too large.", "Make it a small TOML file.")
+        return content.decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConsentError(f"{path} cannot be read as text.", "Make it a TOML file in UTF-8.") from error
+    finally:
+        os.close(descriptor)
+
+
+def _document(path: str) -> dict[str, Value]:
+    text = _text(path)
+    if not text.strip():
+        return {}
+    import tomllib  # noqa: PLC0415 - costs 20 ms, and only a file that exists needs it
+
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConsentError(f"{path} is not TOML: {error}.", "Correct the file, or remove it.") from error
+
+
+def _replace(path: str, content: bytes) -> None:
+    """Put *content* in place of the file in one step: a crash leaves the old one or the new one."""
+    unfinished = f"{path}.{os.getpid()}"
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            os.write(descriptor, content)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(unfinished, path)  # noqa: PTH105
+    except OSError:
+        os.unlink(unfinished)  # noqa: PTH108
+        raise

@@ -1,0 +1,62 @@
+"""What holds now: the decisions, the policies, the store, and the effective state that they give."""
+
+from __future__ import annotations
+
+from consent_tui.consent.policy import policy_value, read_policies
+from consent_tui.consent.resolver import resolve
+from consent_tui.services.configuration import Configuration, configuration
+from consent_tui.services.endpoints import Endpoint, choose
+from consent_tui.store import settings
+from consent_tui.store.decisions import read_decisions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from consent_tui.consent.chain import Chain
+    from consent_tui.consent.policy import Policy
+    from consent_tui.consent.resolver import Effective
+    from consent_tui.services.profile import Profile
+    from consent_tui.store.settings import Standing
+
+
+class Records:
+    """One look at everything that decides; nothing is written by looking.
+
+    ``chain`` are the decisions, ``standing`` what the store knows of them, ``effective`` the state they
+    give with policies and environment. ``endpoint`` is where events would go.
+    """
+
+    __slots__ = ("chain", "configuration", "effective", "endpoint", "policies", "standing")
+
+    def __init__(
+        self,
+        chain: Chain,
+        standing: Standing,
+        policies: tuple[Policy, ...],
+        effective: Effective,
+        settings_in_force: Configuration,
+        endpoint: Endpoint,
+    ) -> None:
+        self.chain = chain
+        self.standing = standing
+        self.policies = policies
+        self.effective = effective
+        self.configuration = settings_in_force
+        self.endpoint = endpoint
+
+
+def records(profile: Profile) -> Records:
+    """Look at the records of this profile.
+
+    Raises:
+        ConsentError: ``config.toml`` cannot be understood.
+    """
+    standing = settings.look(profile.paths.state)
+    chain = read_decisions(profile.paths.decisions, standing.anchor)
+    policies = read_policies(profile.paths.state, profile.site_policy)
+    # The store's own doubts say the same as the chain's where both have some; the chain knows it better.
+    problems = chain.problems() or standing.problems
+    effective = resolve(chain.state, profile.environ, policies, problems)
+    found = configuration(profile)
+    by_policy = policy_value(policies, "endpoint")
+    endpoint = choose(found.text("endpoint"), str(by_policy) if by_policy else None, profile.environ)
+    return Records(chain, standing, policies, effective, found, endpoint)

@@ -1,0 +1,50 @@
+"""The database for as long as one thing is done with it, its errors told in words a person can mend."""
+
+from __future__ import annotations
+
+import _sqlite3
+from contextlib import contextmanager
+
+from consent_tui.store.database import UnreachableStoreError, open_for_reading, open_for_writing
+from consent_tui.store.folder import DATABASE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from sqlite3 import Connection
+
+StoreError = _sqlite3.Error
+"""What SQLite raises, by a name that other rooms may use."""
+
+
+@contextmanager
+def writing(folder: str) -> Iterator[Connection]:
+    """The database in this state folder, made if need be.
+
+    Raises:
+        ConsentError: it cannot be opened, or what was done with it failed (no room, a lock held too long).
+    """
+    connection = open_for_writing(folder)
+    try:
+        yield connection
+    except _sqlite3.Error as error:
+        raise UnreachableStoreError(f"{folder}/{DATABASE}", str(error)) from error
+    finally:
+        connection.close()
+
+
+@contextmanager
+def reading(folder: str) -> Iterator[Connection | None]:
+    """The database in this state folder, read only; None where there is none, and none is made.
+
+    Raises:
+        ConsentError: it cannot be opened or read.
+    """
+    connection = open_for_reading(folder)
+    try:
+        yield connection
+    except _sqlite3.Error as error:
+        raise UnreachableStoreError(f"{folder}/{DATABASE}", str(error)) from error
+    finally:
+        if connection is not None:
+            connection.close()
