@@ -68,10 +68,9 @@ class ConsentApp(App[None]):
         kept = [each for each in super().get_line_filters() if not isinstance(each, NoColor | Monochrome)]
         return [*kept, NoColor()] if self._without_color else kept
 
-    def on_mount(self) -> None:
-        """Answer signals from now on."""
-        if not self.is_headless:
-            answer_signals(get_running_loop(), self._leave)
+    def on_load(self) -> None:
+        """Answer signals from now on: the terminal is taken over only after this."""
+        answer_signals(get_running_loop(), self._leave)
 
     def on_ready(self) -> None:
         """The first frame is out: collect garbage again (see ``run``)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import traceback
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,11 +19,15 @@ SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
 def answer_signals(loop: AbstractEventLoop, leave: Callable[[int], None]) -> None:
-    """Call *leave* with 128 + the number of a signal that ends programs, so that the terminal is restored."""
+    """Call *leave* with 128 + the number of a signal that ends programs, so that the terminal is restored.
+
+    Where the loop cannot answer signals (Windows, or outside the main thread) they end the program as before.
+    """
     for name in SIGNALS:
         number = getattr(signal, name, None)
         if number is not None:
-            loop.add_signal_handler(number, leave, 128 + number)
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, leave, 128 + number)
 
 
 def crash_report(error: BaseException) -> str:

@@ -132,6 +132,14 @@ def test_a_signal_restores_the_terminal(opened: Opened, number: signal.Signals) 
     assert b"Traceback" not in opened.written
 
 
+def test_a_signal_at_the_very_start_restores_the_terminal(environ: dict[str, str]) -> None:
+    app = Opened(PROGRAM, environ)
+    app.wait_for(rb"\x1b\[\?1049h")
+    os.kill(app.child.pid, signal.SIGTERM)
+    assert app.end() == 128 + signal.SIGTERM
+    app.assert_restored()
+
+
 def test_control_z_suspends_and_comes_back(opened: Opened) -> None:
     opened.child.send("\x1a")
     opened.settle()
