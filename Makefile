@@ -7,7 +7,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 CONSTRAINTS := tests/constraints.txt
 ARGS ?=
 
-.PHONY: run test lint bench fuzz clean help
+.PHONY: run test lint bench fuzz screenshots clean help
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ bench: $(DEV_STAMP) ## print every figure this project claims, as a ratio agains
 
 fuzz: $(DEV_STAMP) ## a million mutated command lines against the closed vocabulary
 	@$(BIN)/python -m tests.properties.fuzz $(ARGS)
+
+screenshots: $(DEV_STAMP) ## draw screenshots/ anew from the demo profile
+	@$(BIN)/python -m tests.screens.screenshots
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
