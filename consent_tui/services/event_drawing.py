@@ -58,7 +58,8 @@ def _joined(members: list[Line], width: int) -> list[Line]:
     used = _length(lines[0]) + INDENT
     for member in members[1:]:
         length = _length(member) - INDENT
-        if used + 1 + length <= width and member[0].text.startswith(" " * INDENT + '"'):
+        closing = INDENT if member is members[-1] else 0
+        if used + 1 + length + closing <= width and member[0].text.startswith(" " * INDENT + '"'):
             lines[-1] += [Segment(" " + member[0].text[INDENT:], member[0].role), *member[1:]]
             used += 1 + length
         else:

@@ -45,8 +45,24 @@ class ConsentApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", key_display="?", id="app.help", tooltip="What this shows"),
         Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave"),
-        Binding("ctrl+q,ctrl+c", "quit", "Quit", show=False, priority=True, id="app.quit_anywhere"),
-        Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True, id="app.suspend"),
+        Binding(
+            "ctrl+q,ctrl+c",
+            "quit",
+            "Quit",
+            show=False,
+            priority=True,
+            id="app.quit_anywhere",
+            tooltip="Leave",
+        ),
+        Binding(
+            "ctrl+z",
+            "suspend_process",
+            "Suspend",
+            show=False,
+            priority=True,
+            id="app.suspend",
+            tooltip="Back to the shell; fg returns",
+        ),
     ]
 
     def __init__(self, profile: Profile, glyphs: Glyphs = BOXES) -> None:
@@ -96,10 +112,12 @@ class ConsentApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action by name, for the palette."""
+        seen: set[str] = set()
         for node, binding, enabled, tooltip in screen.active_bindings.values():
-            if enabled and binding.id and not binding.id.startswith("field."):
+            if enabled and tooltip and binding.action not in seen:
+                seen.add(binding.action)
                 run = partial(self.run_action, binding.action, node)
-                yield SystemCommand(binding.description, tooltip or binding.description, run)
+                yield SystemCommand(binding.description, tooltip, run)
         for title, name in THEMES_BY_TITLE.items():
             use = partial(setattr, self, "theme", name)
             yield SystemCommand(f"Theme: {title}", "Change the colours", use)

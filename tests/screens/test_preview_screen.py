@@ -241,6 +241,7 @@ async def test_help_opens_and_closes(environ: dict[str, str]) -> None:
         await opened(pilot)
         await pilot.press("question_mark")
         assert isinstance(app.screen, HelpScreen)
+        assert "ctrl+c" in screen_text(pilot), "all of it is seen without scrolling"
         await pilot.press("escape")
         assert not isinstance(app.screen, HelpScreen)
 
@@ -249,8 +250,11 @@ async def test_every_action_is_in_the_palette(environ: dict[str, str]) -> None:
     app = make_app(environ)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        titles = {each.title for each in app.get_system_commands(app.screen)}
-        assert {"Type", "Edit", "Outcome", "Wire", "Help", "Quit", "Theme: Dark", "Theme: Light"} <= titles
+        titles = [each.title for each in app.get_system_commands(app.screen)]
+        assert len(titles) == len(set(titles))
+        assert {"Type", "Edit", "Outcome", "Wire", "Help", "Quit", "Theme: Dark", "Theme: Light"} <= set(
+            titles
+        )
         await pilot.press("ctrl+p", *"light", "enter")
         await until(pilot, lambda: app.theme == "consent-light")
 

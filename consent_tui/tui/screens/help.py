@@ -19,22 +19,22 @@ Walk through your recent dfx commands or type one. Under each word stands what b
 beside that the event they make, byte for byte. Commands come from the history of your own shells \
 and are only shown. Nothing is recorded, written or sent from here."""
 VERDICTS = (
-    ("captured", "the word is a name that dfx itself gave: a command, an option"),
-    ("reduced", "the value becomes one word of a fixed list"),
-    ("counted", "whether one canister was named or all; never which"),
-    ("dropped", "the word stays here"),
+    ("captured", "a name that dfx itself gave: a command, an option"),
+    ("reduced", "to one word of a fixed list"),
+    ("counted", "whether one canister was meant or all; never which"),
+    ("dropped", "stays here"),
 )
 KEYS = (
     ("↑ ↓  j k", "walk through recent commands"),
-    ("home end", "the newest, the oldest read so far"),
-    ("/ or i", "type a command; tab completes, ↑ ↓ choose"),
+    ("home  end", "the newest, the oldest read so far"),
+    ("/  i", "type a command, or edit this one; tab completes"),
     ("esc", "leave the field"),
     ("e", "as if the command succeeded, or failed"),
     ("w", "the event, or the bytes on the wire"),
     ("tab", "go to the next part of the screen"),
     ("ctrl+p", "every action by name"),
     ("ctrl+z", "suspend"),
-    ("q ctrl+q ctrl+c", "quit"),
+    ("q  ctrl+q  ctrl+c", "quit"),
 )
 
 

@@ -63,8 +63,14 @@ class PreviewScreen(Screen[None]):
         Binding(
             "i", "edit", "Edit", show=False, id="preview.edit", tooltip="Change the command that is shown"
         ),
-        Binding("e", "toggle_outcome", "Outcome", id="preview.outcome", tooltip="The exit status"),
-        Binding("w", "toggle_wire", "Wire", id="preview.wire", tooltip="The bytes on the wire"),
+        Binding(
+            "e",
+            "toggle_outcome",
+            "Outcome",
+            id="preview.outcome",
+            tooltip="As if the command succeeded, or failed",
+        ),
+        Binding("w", "toggle_wire", "Wire", id="preview.wire", tooltip="The bytes on the wire, or the event"),
     ]
 
     def __init__(self, profile: Profile, glyphs: Glyphs) -> None:

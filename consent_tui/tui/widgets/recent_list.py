@@ -57,10 +57,31 @@ class RecentList(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "walk(-1)", "Walk", key_display="↑↓", id="recent.newer", tooltip="One command newer"),
         Binding("down,j", "walk(1)", "Older", show=False, id="recent.older", tooltip="One command older"),
-        Binding("pageup", "page(-1)", "A page newer", show=False, id="recent.page_newer"),
-        Binding("pagedown", "page(1)", "A page older", show=False, id="recent.page_older"),
-        Binding("home,g", "newest", "Newest", show=False, id="recent.newest"),
-        Binding("end,G", "oldest", "Oldest", show=False, id="recent.oldest"),
+        Binding(
+            "pageup",
+            "page(-1)",
+            "Newer page",
+            show=False,
+            id="recent.page_newer",
+            tooltip="A page of newer commands",
+        ),
+        Binding(
+            "pagedown",
+            "page(1)",
+            "Older page",
+            show=False,
+            id="recent.page_older",
+            tooltip="A page of older commands",
+        ),
+        Binding("home,g", "newest", "Newest", show=False, id="recent.newest", tooltip="The newest command"),
+        Binding(
+            "end,G",
+            "oldest",
+            "Oldest",
+            show=False,
+            id="recent.oldest",
+            tooltip="The oldest command read so far",
+        ),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
