@@ -18,7 +18,13 @@ from consent_tui.consent.resolver import resolve
 from consent_tui.consent.states import OFF
 from consent_tui.store import activity, clock, pending, settings, versions
 from consent_tui.store import folder as folders
-from consent_tui.store.database import UnusableStoreError, is_damage, open_for_writing, open_known
+from consent_tui.store.database import (
+    NewerStoreError,
+    UnusableStoreError,
+    is_damage,
+    open_for_writing,
+    open_known,
+)
 from consent_tui.store.engine import _sqlite3
 
 TYPE_CHECKING = False
@@ -69,6 +75,8 @@ def record(
         finally:
             # Emptied and removed by whoever closes last: nothing is left in the write-ahead log.
             connection.close()
+    except NewerStoreError:
+        return OFF_NOW
     except (UnusableStoreError, _sqlite3.Error) as error:
         if isinstance(error, _sqlite3.Error) and not is_damage(error):
             raise

@@ -8,11 +8,12 @@ import random
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 from consent_tui.paths import record_command
-from consent_tui.store import database, erasure
+from consent_tui.store import aside, database, erasure, settings
 from consent_tui.vocabulary.tokens import tokens
 from tests.unit.store.decided import bodies, decide, environment, kinds
 
@@ -58,6 +59,13 @@ def test_sixteen_processes_with_twenty_five_runs_each(tmp_path: Path) -> None:
         subprocess.Popen(["/bin/sh", "-c", loop, "sh", *words], env=environment(tmp_path), cwd=tmp_path)
         for _ in range(16)
     ]
+    looked = 0
+    while any(shell.poll() is None for shell in shells):
+        # Whoever looks meanwhile sees the decision, and is never told that the store cannot be read.
+        standing = settings.look(str(folder))
+        assert (standing.decision, standing.problems) == ("on", ())
+        looked += 1
+    assert looked > 10
     assert [shell.wait() for shell in shells] == [0] * 16
     found = kinds(folder)
     assert {kind: found.count(kind) for kind in set(found)} == {"#command": 400, "#mau": 1, "#dau": 1}
@@ -105,3 +113,24 @@ def test_killed_recorders_leave_a_log_that_a_wipe_empties(tmp_path: Path) -> Non
     assert erasure.wipe_all_pending(connection, str(folder)).remains == ()
     connection.close()
     assert b"dfxDeploy" not in b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+def open_by_many(folder: Path) -> list[int]:
+    code = (
+        "import sys; from consent_tui.store import database; database.open_for_writing(sys.argv[1]).close()"
+    )
+    children = [subprocess.Popen([sys.executable, "-c", code, str(folder)]) for _ in range(8)]
+    return [child.wait() for child in children]
+
+
+def test_many_that_make_the_store_at_once_make_one(tmp_path: Path) -> None:
+    assert open_by_many(tmp_path / "state") == [0] * 8
+    assert aside.found(str(tmp_path / "state")) == []
+    assert_whole(tmp_path / "state")
+
+
+def test_many_that_find_it_damaged_set_it_aside_once(tmp_path: Path) -> None:
+    (tmp_path / "consent.db").write_bytes(b"no database at all\n" * 1000)
+    assert open_by_many(tmp_path) == [0] * 8
+    assert len(aside.found(str(tmp_path))) == 1
+    assert_whole(tmp_path)
