@@ -6,7 +6,8 @@ import sys
 
 from consent_tui.errors import DONE, FAILED
 from consent_tui.history.printable import printable
-from consent_tui.services.doctor import FINE, PROBLEM, examine
+from consent_tui.services.doctor import examine
+from consent_tui.services.findings import FINE, PROBLEM
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,6 +9,8 @@ import sys
 from consent_tui.capture.networks import project_file
 from consent_tui.capture.version import UNKNOWN
 from consent_tui.history.sources import sources
+from consent_tui.services.doctor_records import examine_records
+from consent_tui.services.findings import FINE, NOTE, PROBLEM, Finding
 from consent_tui.shim.find import find_real_dfx
 
 TYPE_CHECKING = False
@@ -17,28 +19,12 @@ if TYPE_CHECKING:
 
     from consent_tui.services.profile import Profile
 
-FINE = "fine"
-NOTE = "note"
-PROBLEM = "problem"
-
 NOT_SWITCHES = {
     "DFX_TELEMETRY_DISABLED": "No current dfx reads it; it stopped counting long ago.",
     "DFX_DISABLE_TELEMETRY": "No dfx reads it.",
     "DO_NOT_TRACK": "It keeps dfx-consent off; dfx's own telemetry does not read it.",
     "DFX_TELEMETRY": "It is a ceiling for dfx-consent; dfx's own telemetry goes by its config.json.",
 }
-
-
-class Finding:
-    """One check: what was looked at, ``fine``, ``note`` or ``problem``, what was found, and the mend."""
-
-    __slots__ = ("check", "detail", "mend", "state")
-
-    def __init__(self, check: str, state: str, detail: str, mend: str = "") -> None:
-        self.check = check
-        self.state = state
-        self.detail = detail
-        self.mend = mend
 
 
 def examine(profile: Profile) -> list[Finding]:
@@ -50,6 +36,7 @@ def examine(profile: Profile) -> list[Finding]:
         _project(profile),
         *_histories(profile),
         *_state_folder(profile),
+        *examine_records(profile),
         *_switches(profile),
     ]
 
