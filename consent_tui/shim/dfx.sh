@@ -41,24 +41,30 @@ if ! [ -O "$shim_home/recording" ] || [ -n "$DO_NOT_TRACK$CI" ]; then exec "$shi
 shim_again= shim_child= shim_signal= shim_env=@env@
 shim_forward() {
     shim_signal=$1 shim_again=1
-    # A child that is a moment old may still lose a signal.
-    [ -z "$shim_child" ] || { sleep 0.05; kill -s "$1" "$shim_child"; } 2>/dev/null
+    [ -z "$shim_child" ] || { sleep 0.05; kill -s "$1" "$shim_child"; } # a child a moment old might lose it
 }
 trap 'shim_forward HUP' HUP
 trap 'shim_forward TERM' TERM
 trap shim_again=1 INT QUIT
 kill -s INT $$ # sets shim_again, unless whoever started us ignores Ctrl-C: then dfx must, too
-if [ -n "$BASH_VERSION" ] || [ -z "$shim_again" ]; then
-    shim_env= # Elsewhere only GNU env (unchanged since this file was made) lets a child beside us feel Ctrl-C.
-elif ! [ -x "$shim_env" ] || [ "$shim_env" -nt "$0" ] || [ "$shim_env" -ot "$0" ]; then
-    shim_env=none
-fi
-if [ "$shim_env" = none ]; then
-    "$shim_real" "$@" 9<&-
-    shim_status=$?
-else
-    (trap - INT QUIT; exec ${shim_env:+"$shim_env" --default-signal=INT,QUIT} "$shim_real" "$@") <&9 9<&- &
-    shim_child=$!
+{
+    if [ -n "$BASH_VERSION" ] || [ -z "$shim_again" ]; then
+        (trap - INT QUIT; exec "$shim_real" "$@") <&9 9<&- &
+        shim_child=$!
+    elif [ -x "$shim_env" ] && ! [ "$shim_env" -nt "$0" ] && ! [ "$shim_env" -ot "$0" ] &&
+        [ "${shim_real#*=}" = "$shim_real" ]; then
+        # Other shells make a child beside them deaf to Ctrl-C; GNU env, the one this file was made for, cures it.
+        # It starts quicker without a locale; dfx gets its own back.
+        LC_ALL=C "$shim_env" --default-signal=INT,QUIT -u LC_ALL ${LC_ALL+"LC_ALL=$LC_ALL"} \
+            "$shim_real" "$@" <&9 9<&- &
+        shim_child=$!
+    else
+        "$shim_real" "$@" 9<&- # Ctrl-C matters more than TERM
+        shim_status=$?
+    fi
+    exec 2>/dev/null # From here on it is only shells that remark on a child killed by a signal.
+}
+if [ -n "$shim_child" ]; then
     [ -z "$shim_signal" ] || shim_forward "$shim_signal"
     shim_status=127 shim_again=1
     while [ -n "$shim_again" ]; do # a signal ends the wait, not dfx
@@ -66,7 +72,7 @@ else
         wait "$shim_child"
         shim_last=$?
         [ "$shim_last" = 127 ] || shim_status=$shim_last
-    done 2>/dev/null
+    done
 fi
 
 # The recorder outlives us, holds nothing of ours, and cannot be heard.

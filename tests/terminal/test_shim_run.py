@@ -153,9 +153,12 @@ def test_standard_input_is_read_by_dfx_alone_and_no_further_than_it_reads(stage:
     assert out == (0, b"dfx got one\ntwo\n", b"")
 
 
-def test_the_environment_is_the_callers(stage: Stage) -> None:
+@pytest.mark.parametrize(
+    "locale", [{}, {"LC_ALL": "C.UTF-8"}, {"LC_ALL": ""}, {"LANG": "x", "LC_ALL": "y z"}]
+)
+def test_the_environment_is_the_callers(stage: Stage, locale: dict[str, str]) -> None:
     stage.dfx("exec env -0")
-    stage.environ |= {"status": "mine", "real": "mine", "home": "mine", "child": "mine", "n": "1"}
+    stage.environ |= {"status": "mine", "real": "mine", "home": "mine", "child": "mine", **locale}
     out = stage.run([str(stage.shim)])[1]
     seen = dict(each.split("=", 1) for each in out.decode().split("\0")[:-1])
     assert seen.pop("DFX_CONSENT_SHIMS") == f":{stage.shim}"
@@ -243,6 +246,13 @@ def test_an_env_that_was_replaced_is_not_trusted(stage: Stage) -> None:
     assert stage.recorded()[3] == b"7"
     stage.dfx("kill -s KILL $$")
     assert stage.run(["dash", str(stage.shim)])[0] == -9
+
+
+def test_a_path_with_an_equals_sign_is_no_assignment(stage: Stage, shim: list[str | bytes]) -> None:
+    stage.dfx("exit 8")
+    (stage.folder / "real").rename(stage.folder / "a=b")
+    stage.environ["PATH"] = f"{stage.shim.parent}:{stage.folder / 'a=b'}:/usr/bin:/bin"
+    assert stage.run(shim) == (8, b"", b"")
 
 
 def test_a_folder_that_is_gone(stage: Stage, shim: list[str | bytes]) -> None:
