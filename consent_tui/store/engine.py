@@ -20,7 +20,7 @@ if "functools" not in sys.modules and "_sqlite3" not in sys.modules:
         _stand_in.lru_cache = _lru_cache  # type: ignore[attr-defined]
         sys.modules["functools"] = _stand_in
         import _sqlite3
-    except (ImportError, AttributeError):
+    except (ImportError, AttributeError, TypeError):
         pass  # an interpreter that wants more of functools gets the real one below
     finally:
         sys.modules.pop("functools", None)

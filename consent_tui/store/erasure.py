@@ -127,8 +127,10 @@ def _bodies(connection: Connection) -> set[bytes]:
 
 def _empty_log(connection: Connection) -> bool:
     """Move the log into the database and cut it to nothing; False while a reader needs it."""
+    before = connection.execute("PRAGMA busy_timeout").fetchone()[0]
     connection.execute(f"PRAGMA busy_timeout = {int(READER_PATIENCE * 1000)}")
     is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    connection.execute(f"PRAGMA busy_timeout = {before}")
     return not is_busy
 
 
