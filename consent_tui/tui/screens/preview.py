@@ -74,7 +74,8 @@ class PreviewScreen(Screen[None]):
     ]
 
     def __init__(self, profile: Profile, glyphs: Glyphs) -> None:
-        super().__init__(id="preview")
+        # The classes of the usual size from the start: adding them later styles every widget once more.
+        super().__init__(id="preview", classes="-normal -medium")
         self._profile = profile
         self._glyphs = glyphs
         self._versions = Versions(profile.ask_version)
