@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
+import sys
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ import pytest
 from consent_tui.errors import ConsentError
 from consent_tui.shim.find import find_real_dfx, is_shim
 from consent_tui.shim.install import forwards_signals, install, status, uninstall, usual_folder
-from consent_tui.shim.script import gnu_env, render
+from consent_tui.shim.script import PACKAGE, gnu_env, render
 
 RECORD = ["/py thon", "-I", "re'corder.py", "/home"]
 CARD = ["/py thon", "-m", "card"]
@@ -139,3 +142,16 @@ def test_a_copy_or_a_replaced_env_is_noticed(environ: dict[str, str]) -> None:
     assert forwards_signals(path) == bool(gnu_env())
     os.utime(path)
     assert not forwards_signals(path)
+
+
+def test_the_recorder_never_has_to_compile(environ: dict[str, str], tmp_path: Path) -> None:
+    """Installed from a copy of the package without bytecode, by a Python that writes none by itself."""
+    copy = tmp_path / "site" / "consent_tui"
+    shutil.copytree(PACKAGE.parent, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    program = (
+        "import os; from consent_tui.shim.install import install, usual_folder as folder;"
+        "install(folder(os.environ), os.environ['DFX_CONSENT_HOME'], ['a'], ['b'], os.environ)"
+    )
+    subprocess.run([sys.executable, "-B", "-c", program], env=environ, cwd=copy.parent, check=True)
+    sources = {str(path) for path in copy.rglob("*.py")}
+    assert {path for path in sources if Path(cache_from_source(path)).exists()} == sources
