@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -259,6 +260,34 @@ def test_a_dfx_that_does_not_answer_is_unknown_and_no_answer_is_kept(folder: Pat
     connection.close()
 
 
+def test_a_no_between_the_first_look_and_the_transaction_is_obeyed(folder: Path) -> None:
+    decide(folder)
+    # An executable named dfx stands in for the real one; while it is asked, a decision is written behind it.
+    stub_dfx(
+        folder.parent / "bin/dfx", f"echo a later decision >> {folder}/decisions.jsonl\necho dfx 0.24.3\n"
+    )
+    assert run(folder, PATH=f"{folder.parent / 'bin'}:/usr/bin:/bin") == recorder.OFF_NOW
+    assert kinds(folder) == []
+
+
+def test_what_looks_like_damage_in_a_sound_database_is_a_loss(folder: Path) -> None:
+    decide(folder)
+    (folder.parent / "garbage").write_bytes(b"no database" * 100)
+
+    def now() -> Moment:
+        garbage = sqlite3.connect(folder.parent / "garbage")
+        try:
+            garbage.execute("PRAGMA user_version")
+        finally:
+            garbage.close()
+        raise AssertionError
+
+    with pytest.raises(sqlite3.DatabaseError, match="not a database"):
+        recorder.record(DEPLOY, 0, "", environment(folder.parent), str(folder), now, NO_SITE_POLICY)
+    assert aside.found(str(folder)) == []
+    assert run(folder) == recorder.RECORDED
+
+
 def command(folder: Path, *words: str) -> list[str]:
     return [*record_command(str(folder)), *words]
 
@@ -292,6 +321,7 @@ def test_the_process_holds_on_to_nothing_of_its_starter(folder: Path) -> None:
     )
     os.close(writing)
     assert os.read(reading, 1) == b""  # the end of the pipe, while the recorder still waits for dfx
+    time.sleep(0.1)
     assert child.poll() is None
     assert child.wait() == 0
     os.close(reading)
