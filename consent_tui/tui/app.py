@@ -88,6 +88,10 @@ class ConsentApp(App[None]):
         """Answer signals from now on: the terminal is taken over only after this."""
         answer_signals(get_running_loop(), self._leave)
 
+    def on_mount(self) -> None:
+        """Draw everything again after a suspension: Textual alone leaves the screen blank."""
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+
     def on_ready(self) -> None:
         """The first frame is out: collect garbage again (see ``run``)."""
         gc.enable()

@@ -7,6 +7,7 @@ import re
 import signal
 import sys
 import termios
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,13 @@ class Opened:
                 self.written += self.child.read_nonblocking(65536, timeout=quiet)
             except (pexpect.TIMEOUT, pexpect.EOF):
                 return
+
+    def until_shown(self, text: str, rows: int = 24, columns: int = 80) -> None:
+        """Read until a terminal would show *text*; fails after twenty seconds."""
+        end = time.monotonic() + 20
+        while text not in self.display(rows, columns):
+            assert time.monotonic() < end, self.display(rows, columns)
+            self.settle(0.1)
 
     def end(self) -> int:
         """Read to the end; the exit status, or minus a signal."""
@@ -142,12 +150,15 @@ def test_a_signal_at_the_very_start_restores_the_terminal(environ: dict[str, str
 
 def test_control_z_suspends_and_comes_back(opened: Opened) -> None:
     opened.child.send("\x1a")
-    opened.settle()
-    assert process_state(opened.child.pid) == "T"
+    end = time.monotonic() + 20
+    while process_state(opened.child.pid) != "T":
+        assert time.monotonic() < end
+        opened.settle(0.05)
+    opened.settle(0.05)
     opened.assert_restored()
+    opened.written = b""
     os.kill(opened.child.pid, signal.SIGCONT)
-    opened.settle()
-    assert "#dfxDeploy" in opened.display()
+    opened.until_shown("#dfxDeploy")
     opened.child.send("j")
     opened.wait_for(b"#dfxStart")
     opened.child.send("q")
@@ -184,10 +195,8 @@ def test_a_storm_of_resizes_ends_in_a_whole_screen(opened: Opened) -> None:
     opened.child.send("e")
     opened.settle()
     opened.child.setwinsize(30, 100)
-    opened.settle()
-    text = opened.display(30, 100)
-    assert "#dfxDeploy" in text
-    assert "exit 1 · failure" in text
+    opened.until_shown("#dfxDeploy", 30, 100)
+    opened.until_shown("exit 1 · failure", 30, 100)
     opened.child.send("q")
     assert opened.end() == 0
 
