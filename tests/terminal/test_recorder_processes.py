@@ -65,6 +65,7 @@ def test_sixteen_processes_with_twenty_five_runs_each(tmp_path: Path) -> None:
         standing = settings.look(str(folder))
         assert (standing.decision, standing.problems) == ("on", ())
         looked += 1
+        time.sleep(0.02)
     assert looked > 10
     assert [shell.wait() for shell in shells] == [0] * 16
     found = kinds(folder)
@@ -79,7 +80,8 @@ def test_three_hundred_recorders_killed_at_any_moment(tmp_path: Path) -> None:
     chance = random.Random(20260101)
     before = time.monotonic()
     assert start(folder, COMMANDS[0]).wait() == 0
-    longest = (time.monotonic() - before) * 1.6
+    # On a busy machine more are killed than finish; waiting longer for each would only make the test slow.
+    longest = min((time.monotonic() - before) * 1.6, 0.06)
     finished, killed = 1, 0
     for number in range(100):
         # Three at once, so that some are killed while they wait for one another.
