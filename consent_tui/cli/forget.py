@@ -1,0 +1,63 @@
+"""``forget``: removes everything of ours from this machine, the decisions last."""
+
+from __future__ import annotations
+
+import sys
+
+from consent_tui.cli.wiping import check_can_ask, is_meant
+from consent_tui.errors import DONE, FAILED
+from consent_tui.history.printable import printable
+from consent_tui.services.forget import Forgotten, forget, others
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from consent_tui.services.profile import Profile
+
+QUESTION = """\
+This removes the shim and its lines in your shells' start-up files, every event
+that is pending, the copies of what was sent, your settings, and the record of
+your decisions. None of it can be brought back. Files that you exported stay.
+"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--yes", action="store_true", help="remove without asking")
+
+
+def run(arguments: Namespace, profile: Profile) -> int:
+    """Ask, remove, and tell what is gone and what is left; 1 when something of ours is."""
+    if not arguments.yes:
+        check_can_ask("dfx-consent forget --yes")
+        sys.stdout.write(QUESTION)
+        if not is_meant("Remove everything?"):
+            return FAILED
+    steps = []
+    for step in forget(profile):
+        steps.append(step)
+        sys.stdout.write(_told(step))
+    if not steps:
+        sys.stdout.write("There was nothing of ours.\n")
+    sys.stdout.flush()
+    problems = [step for step in steps if step.problem]
+    for step in problems:
+        sys.stderr.write(f"dfx-consent: {printable(step.path)} is left: {printable(step.problem)}\n")
+    if problems:
+        sys.stderr.write("Mend that, then run dfx-consent forget again.\n")
+        return FAILED
+    left = others(profile)
+    if left:
+        sys.stdout.write("These are not ours and stay:\n")
+        sys.stdout.write("".join(f"  {printable(path)}\n" for path in left))
+    sys.stdout.write("The program itself goes the way it came, for example: pipx uninstall dfx-consent\n")
+    return DONE
+
+
+def _told(step: Forgotten) -> str:
+    if step.problem:
+        return ""
+    if step.is_changed:
+        return f"Took our lines out of {printable(step.path)}\n"
+    return f"Removed {printable(step.path)}\n"

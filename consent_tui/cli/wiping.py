@@ -1,0 +1,45 @@
+"""What the nouns that remove something have in common: the question before, and the proof after."""
+
+from __future__ import annotations
+
+import sys
+
+from consent_tui.cli.asking import is_yes
+from consent_tui.errors import DONE, FAILED, USAGE, ConsentError
+from consent_tui.history.printable import printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from consent_tui.store.erasure import Wiped
+
+
+def check_can_ask(command: str) -> None:
+    """See that somebody is there to ask.
+
+    Raises:
+        ConsentError: nobody is; *command* is what to run instead; status 2.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ConsentError("Nobody is here to be asked whether that is meant.", f"If it is: {command}", USAGE)
+
+
+def is_meant(question: str) -> bool:
+    """Put the question; a no is told that nothing has changed."""
+    if is_yes(f"{question} [y/N] "):
+        return True
+    sys.stdout.write("Nothing has changed.\n")
+    return False
+
+
+def tell_wiped(wiped: Wiped, sentence: str) -> int:
+    """Say what is gone, and where something of it is left; 1 if something is."""
+    if not wiped.remains:
+        sys.stdout.write(f"{sentence} No byte of that is left in our files.\n")
+        return DONE
+    sys.stdout.write(sentence + "\n")
+    sys.stdout.flush()
+    names = ", ".join(printable(name) for name in wiped.remains)
+    sys.stderr.write(f"dfx-consent: something of what was wiped is still on disk, in: {names}\n")
+    sys.stderr.write("Close whatever reads the database, and wipe again. ")
+    sys.stderr.write("Databases that were set aside go with: dfx-consent off\n")
+    return FAILED
