@@ -49,11 +49,12 @@ class Explanation:
     """The verdict on every word, and the event they make together, or None when nothing is emitted.
 
     ``said`` holds for each of the ``texts`` its verdict, what it emits and how much of it was kept, as
-    ``Token`` describes them; plain tuples, because most words are dropped and share one. ``silence`` says why there is
-    no event: ``bare`` (no command at all), ``help`` (help or the version was asked for), ``internal`` (a
-    command that dfx keeps for itself), ``our-own`` (``dfx consent``), ``unreached`` (no command was
-    reached); it is empty where there is one. ``network_source`` says where the network was chosen:
-    ``typed`` on the command line, in the ``environment``, or by ``default``.
+    ``Token`` describes them; plain tuples, because most words are dropped and share one.
+
+    ``silence`` says why there is no event: ``bare`` (no command at all), ``help`` (help or the version was
+    asked for), ``internal`` (a command that dfx keeps for itself), ``our-own`` (``dfx consent``),
+    ``unreached`` (no command was reached); it is empty where there is one. ``network_source`` says where the
+    network was chosen: ``typed`` on the command line, in the ``environment``, or by ``default``.
     """
 
     __slots__ = ("event", "network_source", "said", "silence", "texts")

@@ -48,8 +48,9 @@ def parse(output: str) -> str:
 
 
 def ask(path: str, toolchain: str, environ: Mapping[str, str], patience: float = PATIENCE) -> str:
-    """What the dfx at *path* says of itself, asked in the current folder; ``#unknown`` after *patience* seconds.
+    """What the dfx at *path* says of itself, asked in the current folder; ``#unknown`` where it does not.
 
+    It is given *patience*, in seconds.
     *toolchain* is the ``+VERSION`` word of the command line, or empty; one that is no version is not
     passed on. *path* must be the real dfx, never the shim.
     """

@@ -74,9 +74,10 @@ class Command:
     """One command of dfx.
 
     ``path`` is its words without ``dfx``, joined by a space, and empty for dfx itself; ``token`` is
-    what it emits. ``subcommands`` maps the word of each to its path. ``options`` are its own, in catalog order; ``names`` finds an option by what was
-    typed (``--mode``, ``-m``), those inherited from its ancestors included. ``canister`` is the index
-    of the optional canister positional that ``target`` counts, or -1.
+    what it emits. ``subcommands`` maps the word of each to its path. ``options`` are its own, in
+    catalog order; ``names`` finds an option by what was typed (``--mode``, ``-m``), those inherited from
+    its ancestors included. ``canister`` is the index of the optional canister positional that
+    ``target`` counts, or -1.
     """
 
     __slots__ = (

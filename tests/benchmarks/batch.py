@@ -1,4 +1,4 @@
-"""The batch preview against splitting the same lines with shlex, and beside argparse with the same catalog."""
+"""The batch preview against splitting the same lines with shlex, and beside argparse."""
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from textwrap import fill
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 FACTS = Path(__file__).with_name("dfx-cli.json")
@@ -88,8 +88,9 @@ def catalog() -> str:
 
 def vocabulary() -> str:
     """The closed vocabulary, as the catalog that stands there now gives it."""
-    from consent_tui.consent.notice import notice_hash, vocabulary_hash
-    from consent_tui.vocabulary.tokens import derived_tokens
+    # Only now: they read the catalog that was just written.
+    from consent_tui.consent.notice import notice_hash, vocabulary_hash  # noqa: PLC0415
+    from consent_tui.vocabulary.tokens import derived_tokens  # noqa: PLC0415
 
     tokens = derived_tokens()
     hashes = f'VOCABULARY_HASH = "{vocabulary_hash(tokens)}"\nNOTICE_HASH = "{notice_hash(tokens)}"\n'

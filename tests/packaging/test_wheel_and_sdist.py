@@ -89,7 +89,8 @@ def test_the_wheel_installs_and_runs(built: Path, tmp_path: Path) -> None:
 
 def test_the_sdist_installs_and_runs(built: Path, tmp_path: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
-    names = {name.partition("/")[2] for name in tarfile.open(sdist).getnames()}
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"Makefile", "LICENSE", "README.md", "tests/facts/dfx-cli.json", "tests/constraints.txt"} <= names
     assert not [name for name in names if ".venv" in name or "__pycache__" in name]
     # What pip does with an sdist, in two steps: here the builder is, there it is not.

@@ -1,4 +1,4 @@
-"""``make fuzz``: a million mutated command lines; the first that breaks invariant 1 is printed and ends it."""
+"""``make fuzz``: a million mutated command lines; the first to break invariant 1 is printed and ends it."""
 
 from __future__ import annotations
 

@@ -7,11 +7,43 @@ import random
 from consent_tui.vocabulary.commands import command, commands
 
 NASTY = [
-    "", "-", "--", "---", "-=", "--=", "=", "+", "+0.21.0", "+x", "@", "#", "#option", "#dfxDeploy", "\x00", "\x1b]0;x\x07",
-    "\u202e", "\udcff", "é", "ｄｅｐｌｏｙ", "Deploy", "DEPLOY", "deploy ", "help", "consent", "_x", "-h", "--help", "-V", "--version",
-    "--network", "--network=", "--ic", "--playground", "ic", "local", "https://icp0.io", "x" * 5000, "-" + "v" * 500,
-    "--mode", "upgrade", "--all", "--=x", "-y=", "-m=upgrade", "--x=--y", "'", '"', "\\", "$(x)", "{}", "null", "0", "-1",
-]  # fmt: skip
+    *(
+        "",
+        "-",
+        "--",
+        "---",
+        "-=",
+        "--=",
+        "=",
+        "--=x",
+        "--x=--y",
+        "'",
+        '"',
+        "\\",
+        "$(x)",
+        "{}",
+        "null",
+        "0",
+        "-1",
+    ),
+    *(
+        "+",
+        "+0.21.0",
+        "+x",
+        "@",
+        "#",
+        "#option",
+        "#dfxDeploy",
+        "\x00",
+        "\x1b]0;x\x07",
+        "\u202e",
+        "\udcff",
+        "é",
+    ),
+    *("\uff44\uff45\uff50\uff4c\uff4f\uff59", "Deploy", "DEPLOY", "deploy ", "help", "consent", "_x"),
+    *("-h", "--help", "-V", "--version", "--network", "--network=", "--ic", "--playground", "ic", "local"),
+    *("https://icp0.io", "--mode", "upgrade", "--all", "-y=", "-m=upgrade", "x" * 5000, "-" + "v" * 500),
+]
 SECRET = "s3cr3t"
 
 

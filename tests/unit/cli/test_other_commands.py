@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from consent_tui import __version__
 from consent_tui.vocabulary.tokens import tokens
-from tests.program import document, environment, program, stub_dfx, tree
+from tests.program import PROGRAM, document, environment, program, stub_dfx, tree
 
 
 def test_version(tmp_path: Path) -> None:
@@ -56,7 +57,8 @@ def test_without_a_terminal_the_status_is_printed(tmp_path: Path) -> None:
 
 
 def test_history_newest_first_with_what_it_would_emit(tmp_path: Path) -> None:
-    lines = "#1700000000\ndfx deploy --ic\n#1700000100\necho dfx\n#1700000200\ncd x; dfx start | DFX_NETWORK=ic dfx build a\n"
+    lines = "#1700000000\ndfx deploy --ic\n#1700000100\necho dfx\n#1700000200\n"
+    lines += "cd x; dfx start | DFX_NETWORK=ic dfx build a\n"
     (tmp_path / ".bash_history").write_text(lines, "utf-8")
     environ = environment(tmp_path, SHELL="/bin/bash")
     found = document("history", "--json", environ=environ)
@@ -116,10 +118,6 @@ def test_nothing_imports_what_it_does_not_need(tmp_path: Path, words: list[str])
 def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    import subprocess
-
-    from tests.program import PROGRAM
-
     done = subprocess.run(
         [PROGRAM, "vocabulary"], env=environment(tmp_path), stdout=writing, stderr=subprocess.PIPE
     )

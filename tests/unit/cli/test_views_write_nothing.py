@@ -20,13 +20,14 @@ from tests.program import environment, tree
 WATCHED = """
 import json, os, sys
 seen = []
-CHANGING = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.utime"}
+CHANGING = {"mkdir", "rename", "remove", "rmdir", "link", "symlink", "truncate", "chmod", "utime"}
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 def hook(name, arguments):
     if name.startswith("socket."):
         seen.append([name, ""])
-    elif name in CHANGING:
+    elif name.startswith("os.") and name[3:] in CHANGING:
         seen.append([name, repr(arguments[0])])
-    elif name == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+    elif name == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING:
         seen.append([name, repr(arguments[0])])
 sys.addaudithook(hook)
 sys.argv = ["dfx-consent", *sys.argv[2:]]
