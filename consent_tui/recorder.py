@@ -26,6 +26,7 @@ from consent_tui.store.database import (
     open_known,
 )
 from consent_tui.store.engine import _sqlite3
+from consent_tui.vocabulary.closed import NOTICE_HASH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ class _Run:
     def record(self, argv: Sequence[str], exit_status: int, cwd: str) -> str:
         # Asked here so that nothing of the command is even read while off; it is the answer inside the
         # transaction that counts. Capture stays outside: it may ask dfx, and no lock is held for that.
-        if self.state(settings.read(self.connection, self.folder)) == OFF:
+        standing = settings.read(self.connection, self.folder)
+        if self.state(standing) == OFF:
             return OFF_NOW
         surroundings = Surroundings(cwd, self.environ, lambda toolchain: self.version(toolchain, cwd))
         event = explain(argv, exit_status, surroundings).event
@@ -121,7 +123,15 @@ class _Run:
             return NOTHING
         self.connection.execute("BEGIN IMMEDIATE")
         with self.connection:
-            return self.store(event)
+            outcome = self.store(event)
+        if standing.notice_hash != NOTICE_HASH:
+            from consent_tui.services.growth import compare_once  # noqa: PLC0415 - only after an upgrade
+
+            try:  # noqa: SIM105 - contextlib is too slow to start here
+                compare_once(self.folder, standing)
+            except Exception:  # noqa: BLE001, S110 - the command is stored; the next one notices again
+                pass
+        return outcome
 
     def state(self, standing: Standing) -> str:
         policies = read_policies(self.folder, self.site_path)

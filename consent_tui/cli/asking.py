@@ -6,15 +6,14 @@ import sys
 from textwrap import fill
 
 from consent_tui.consent.asking import may_say_yes, policy_refuses
-from consent_tui.consent.notice import added, added_purposes
 from consent_tui.consent.states import ON
 from consent_tui.errors import DONE, FAILED
 from consent_tui.history.printable import printable
+from consent_tui.services.additions import additions
 from consent_tui.services.deciding import brief, decide
 from consent_tui.services.notice import Notice, notice_in_force
 from consent_tui.services.recording import shim_folder, shim_status
 from consent_tui.services.records import Records, records
-from consent_tui.store.decisions import kept_vocabulary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,16 +66,12 @@ def say_yes(state: str, profile: Profile) -> int:
 
 def difference(found: Records, in_force: Notice, folder: str) -> str:
     """What the notice in force adds to the one a standing yes agreed to, as paragraphs; empty if nothing."""
-    decisions = [each for each in found.chain.decisions if each.act == "decision"]
-    if not decisions or decisions[-1].state not in {"local", "on"} or found.chain.problems():
+    new = additions(found, in_force, folder)
+    if new is None or new.are_none:
         return ""
-    before = decisions[-1]
-    if before.notice_hash == in_force.notice_hash:
-        return ""
-    covered = kept_vocabulary(folder, before.vocabulary_hash) or ()
     lines = ["This is what is new since you said yes:"]
-    lines += [f"{purpose.title}: {purpose.text}" for purpose in added_purposes(before.purposes)]
-    lines.append(" ".join(added(covered, in_force.tokens)))
+    lines += [f"{purpose.title}: {purpose.text}" for purpose in new.purposes]
+    lines.append(" ".join(new.tokens))
     return "".join(line + "\n" for line in lines if line)
 
 
