@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from importlib import import_module
 
 from consent_tui import __version__
@@ -13,7 +12,7 @@ from consent_tui.services.profile import this_process
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
     from consent_tui.services.profile import Profile
@@ -28,11 +27,18 @@ COMMANDS = {
     "local": "say yes to recording for yourself alone",
     "off": "say no: nothing is recorded, and what is pending is wiped",
     "receipt": "the record of your decisions, and whether it is whole",
+    "pending": "what waits to be sent: list, export or wipe it",
+    "rejected": "what a server refused: list or wipe it",
+    "activity": "when you were counted as active, and on which days dfx ran",
     "config": "what you may set, and where each value comes from",
     "shim": "the dfx on PATH that brings dfx runs to the recorder",
     "record": "plumbing: record one dfx command, as the shim does",
     "doctor": "check the installation, and how to mend what is wrong",
+    "forget": "remove everything of ours from this machine",
+    "demo": "the app on a throw-away profile with sample data",
 }
+
+TABS = ("consent", "preview", "activity", "pending")
 
 EPILOG = """\
 Without a command it opens the app; without a terminal it prints the status.
@@ -42,6 +48,8 @@ Exit status: 0 done, 1 failed or declined, 2 wrong usage, 3 refused.
 
 def _parser(chosen: str | None) -> ArgumentParser:
     """The parser. Only the chosen command's own arguments are built: the others need but their names."""
+    from argparse import ArgumentParser, RawDescriptionHelpFormatter  # noqa: PLC0415 - opening the app needs none
+
     parser = ArgumentParser(
         prog="dfx-consent",
         description="May dfx report what you do? See exactly what would be sent, and decide.",
@@ -49,6 +57,7 @@ def _parser(chosen: str | None) -> ArgumentParser:
         formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"dfx-consent {__version__}")
+    parser.add_argument("--tab", choices=TABS, default=TABS[0], help="open the app at this tab")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name, summary in COMMANDS.items():
         if chosen in {None, name}:
@@ -68,31 +77,42 @@ def _command_line(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return list(words[:at]), list(words[at + 1 :])
 
 
-def _answer(arguments: Namespace, profile: Profile) -> int:
-    if arguments.command is not None:
-        status: int = import_module(f"consent_tui.cli.{arguments.command}").run(arguments, profile)
-        return status
+def _parsed(words: Sequence[str]) -> Namespace:
+    ours, theirs = _command_line(words)
+    parser = _parser(next((word for word in ours if word in COMMANDS), None))
+    arguments = parser.parse_args(ours)
+    arguments.dfx = theirs
+    if theirs and arguments.command not in {"preview", "record"}:
+        parser.error("only preview and record take a dfx command line after --")
+    return arguments
+
+
+def _open(profile: Profile, tab: str) -> int:
+    """The app, or the status where there is no terminal for it."""
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     if profile.environ.get("TERM") != "dumb" and all(stream and stream.isatty() for stream in streams):
         from consent_tui.tui.run import run as open_app  # noqa: PLC0415 - only here is there a screen
 
-        return open_app(profile)
+        return open_app(profile, tab)
     from consent_tui.cli.status import print_status  # noqa: PLC0415 - only where there is none
 
     return print_status(profile)
 
 
+def _answer(words: Sequence[str]) -> int:
+    if not words:
+        return _open(this_process(), TABS[0])
+    arguments = _parsed(words)
+    if arguments.command is None:
+        return _open(this_process(), arguments.tab)
+    status: int = import_module(f"consent_tui.cli.{arguments.command}").run(arguments, this_process())
+    return status
+
+
 def run(words: Sequence[str]) -> int:
     """Answer the command line and return the exit status; errors go to standard error."""
-    ours, theirs = _command_line(words)
-    chosen = next((word for word in ours if word in COMMANDS), None)
-    parser = _parser(chosen)
-    arguments = parser.parse_args(ours)
-    arguments.dfx = theirs
-    if theirs and arguments.command not in {"preview", "record"}:
-        parser.error("only preview and record take a dfx command line after --")
     try:
-        status = _answer(arguments, this_process())
+        status = _answer(words)
         sys.stdout.flush()
     except ConsentError as error:
         sys.stderr.write(f"dfx-consent: {error.message}\n{error.mend}\n")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from consent_tui.services.profile import Profile
 
 
-def run(profile: Profile) -> int:
+def run(profile: Profile, tab: str = "consent") -> int:  # noqa: ARG001 - the tabs are being built
     """Open the app in this terminal and return the exit status: 0, 128 + a signal, or 70 (a crash).
 
     The caller has made sure that standard input and standard error are terminals.
