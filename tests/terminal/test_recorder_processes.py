@@ -80,8 +80,7 @@ def test_three_hundred_recorders_killed_at_any_moment(tmp_path: Path) -> None:
     chance = random.Random(20260101)
     before = time.monotonic()
     assert start(folder, COMMANDS[0]).wait() == 0
-    # On a busy machine more are killed than finish; waiting longer for each would only make the test slow.
-    longest = min((time.monotonic() - before) * 1.6, 0.06)
+    longest = time.monotonic() - before
     finished, killed = 1, 0
     for number in range(100):
         # Three at once, so that some are killed while they wait for one another.
@@ -92,8 +91,11 @@ def test_three_hundred_recorders_killed_at_any_moment(tmp_path: Path) -> None:
         statuses = [child.wait() for child in three]
         finished += statuses.count(0)
         killed += statuses.count(-signal.SIGKILL)
+        # However busy the machine is, about half of them end by themselves.
+        longest *= 0.8 if statuses.count(0) > 1 else 1.25
     assert finished + killed == 301
     assert killed > 50
+    assert finished > 50
     stored = kinds(folder).count("#command")
     # One that was killed between its commit and its end is stored as well, and not said to be.
     assert finished <= stored <= 301
