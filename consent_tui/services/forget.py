@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,9 +18,9 @@ from consent_tui.consent.states import OFF
 from consent_tui.errors import ConsentError
 from consent_tui.services.configuration import config_path
 from consent_tui.services.deciding import decide
-from consent_tui.services.recording import uninstall_shim
+from consent_tui.shim.find import each_dfx, is_shim
 from consent_tui.shim.install import usual_folder
-from consent_tui.shim.startup import remove_from_shell_startup
+from consent_tui.shim.startup import path_block, remove_from_shell_startup, startup_file
 from consent_tui.store.decisions import set_aside_files
 from consent_tui.store.folder import DATABASE, DECISIONS
 
@@ -75,8 +76,8 @@ def forget(profile: Profile) -> Iterator[Forgotten]:
 
 
 def others(profile: Profile) -> list[str]:
-    """What lies in our folders and is not ours, or could not be removed: paths, sorted."""
-    found = []
+    """What lies in our folders and is not ours, and shims that record for another folder: paths, sorted."""
+    found = _shims(profile)
     for folder in _folders(profile):
         found += [each for each in _paths_in(folder) if each not in _folders(profile)]
     return sorted(set(found))
@@ -90,19 +91,44 @@ def _say_no(profile: Profile) -> None:
 
 
 def _forget_shim(profile: Profile) -> Iterator[Forgotten]:
-    try:
-        for path in uninstall_shim(profile):
-            yield Forgotten(path)
-    except ConsentError as error:
-        yield Forgotten(usual_folder(profile.environ), f"{error.message} {error.mend}")
+    """The shims that record for this state folder, and the lines that bring theirs onto PATH."""
+    for path in _shims(profile):
+        if _records_for(path, profile.paths.state):
+            yield Forgotten(path, _remove(path))
     for shell in SHELLS:
+        path = startup_file(shell, profile.environ)
         try:
-            path = remove_from_shell_startup(shell, profile.environ)
+            if not _names(path, shell, usual_folder(profile.environ)):
+                continue
+            remove_from_shell_startup(shell, profile.environ)
         except ConsentError as error:
-            yield Forgotten(f"{shell}: its start-up file", f"{error.message} {error.mend}")
-            continue
-        if path is not None:
+            yield Forgotten(path, f"{error.message} {error.mend}")
+        except OSError as error:
+            yield Forgotten(path, error.strerror or "unknown reason")
+        else:
             yield Forgotten(path, is_changed=os.path.lexists(path))
+
+
+def _shims(profile: Profile) -> list[str]:
+    usual = f"{usual_folder(profile.environ)}/dfx"
+    return [path for path in dict.fromkeys([usual, *each_dfx(profile.environ)]) if is_shim(path)]
+
+
+def _records_for(path: str, state: str) -> bool:
+    """Whether this shim was installed for this state folder and not for another profile's."""
+    try:
+        return os.fsencode(f"\nshim_home={shlex.quote(state)}\n") in Path(path).read_bytes()
+    except OSError:
+        return False
+
+
+def _names(path: str, shell: str, folder: str) -> bool:
+    """Whether this start-up file has our line for this folder. Raises OSError if it cannot be read."""
+    line = path_block(shell, folder).splitlines()[1]
+    try:
+        return os.fsencode(line) in Path(path).read_bytes()
+    except FileNotFoundError:
+        return False
 
 
 def _ours(profile: Profile) -> list[str]:

@@ -1,0 +1,67 @@
+"""``demo``: the app on a throw-away profile with sample data; nothing of yours is read or written."""
+
+from __future__ import annotations
+
+import sys
+from tempfile import TemporaryDirectory
+from time import time
+
+from consent_tui.errors import DONE, USAGE, ConsentError
+from consent_tui.history.printable import printable
+from consent_tui.services.demo import build, demo_profile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from consent_tui.services.profile import Profile
+
+EVENTS = 200
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--home", metavar="DIR", help="make the demo in this empty or new folder and keep it")
+    parser.add_argument(
+        "--events", type=_number, default=EVENTS, metavar="N", help=f"how many are pending ({EVENTS})"
+    )
+    parser.add_argument("--build-only", action="store_true", help="make it and open nothing; needs --home")
+
+
+def run(arguments: Namespace, profile: Profile) -> int:
+    """Make the demo and open the app on it; without a terminal, print its status."""
+    now = int(profile.clock())
+    if arguments.home is not None:
+        build(arguments.home, arguments.events, now, profile.environ)
+        _tell(arguments.home, arguments.events)
+        return DONE if arguments.build_only else _open(demo_profile(arguments.home, profile.environ, time))
+    if arguments.build_only:
+        raise ConsentError(
+            "A demo without a folder is gone as soon as it is made.", "Name one: --home DIR", USAGE
+        )
+    with TemporaryDirectory(prefix="dfx-consent-demo-", ignore_cleanup_errors=True) as folder:
+        build(folder, arguments.events, now, profile.environ)
+        return _open(demo_profile(folder, profile.environ, time))
+
+
+def _tell(folder: str, events: int) -> None:
+    sys.stdout.write(f"A demo with {events} pending events lies in {printable(folder)}.\n")
+    sys.stdout.write("Any command works on it, with DFX_CONSENT_HOME set to that folder.\n")
+
+
+def _open(profile: Profile) -> int:
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    if profile.environ.get("TERM") != "dumb" and all(stream and stream.isatty() for stream in streams):
+        from consent_tui.tui.run import run as open_app  # noqa: PLC0415 - only here is there a screen
+
+        return open_app(profile)
+    from consent_tui.cli.status import print_status  # noqa: PLC0415 - only where there is none
+
+    return print_status(profile)
