@@ -39,6 +39,10 @@ class Stage:
     """Paths and runs; ``environ`` is what the shim is started with: no CI, no agent."""
 
     def __init__(self, folder: Path) -> None:
+        # Under nohup, or in the background of a script, the tests are deaf, and so would be what they start.
+        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+            if signal.getsignal(number) is signal.SIG_IGN:
+                signal.signal(number, signal.SIG_DFL)
         self.folder = folder
         self.home = folder / "state home"
         self.home.mkdir(mode=0o700)
