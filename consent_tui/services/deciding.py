@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 
 from consent_tui.consent.asking import next_question
@@ -70,7 +71,8 @@ def decide(
         return Decided(Wiped(0, ()), 0, 0, set_aside)
     set_aside = _record(profile, DECISION, state, method, shown_text)
     unmark_recording(folder)
-    with writing(folder) as connection:
+    # Damage that hides in a large database would show in the middle of the wipe: look for it first.
+    with writing(folder, checked_up_to=sys.maxsize) as connection:
         transmitted = sent.count(connection)
         if keep_pending:
             return Decided(Wiped(0, ()), pending.keep(connection), transmitted, set_aside)

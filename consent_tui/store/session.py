@@ -5,7 +5,12 @@ from __future__ import annotations
 import _sqlite3
 from contextlib import contextmanager
 
-from consent_tui.store.database import UnreachableStoreError, open_for_reading, open_for_writing
+from consent_tui.store.database import (
+    CHECKED_AT_ONCE,
+    UnreachableStoreError,
+    open_for_reading,
+    open_for_writing,
+)
 from consent_tui.store.folder import DATABASE
 
 TYPE_CHECKING = False
@@ -18,13 +23,15 @@ StoreError = _sqlite3.Error
 
 
 @contextmanager
-def writing(folder: str) -> Iterator[Connection]:
+def writing(folder: str, checked_up_to: int = CHECKED_AT_ONCE) -> Iterator[Connection]:
     """The database in this state folder, made if need be.
+
+    One of at most *checked_up_to* bytes is looked through for damage first, and set aside if there is any.
 
     Raises:
         ConsentError: it cannot be opened, or what was done with it failed (no room, a lock held too long).
     """
-    connection = open_for_writing(folder)
+    connection = open_for_writing(folder, checked_up_to=checked_up_to)
     try:
         yield connection
     except _sqlite3.Error as error:
