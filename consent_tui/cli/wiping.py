@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from consent_tui.cli.asking import is_yes
 from consent_tui.errors import DONE, FAILED, USAGE, ConsentError
 from consent_tui.history.printable import printable
 
@@ -25,6 +24,8 @@ def check_can_ask(command: str) -> None:
 
 def is_meant(question: str) -> bool:
     """Put the question; a no is told that nothing has changed."""
+    from consent_tui.cli.asking import is_yes  # noqa: PLC0415 - with --yes nobody is asked
+
     if is_yes(f"{question} [y/N] "):
         return True
     sys.stdout.write("Nothing has changed.\n")
