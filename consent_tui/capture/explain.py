@@ -129,7 +129,7 @@ def _options(reading: Reading, typed: str | None) -> tuple[str, ...]:
     if typed is not None:
         found.append("#network" + typed[1].upper() + typed[2:])
     found += reading.unrecognized
-    return tuple(dict.fromkeys(found))
+    return tuple(found)
 
 
 def _rank(option: Option) -> int:

@@ -189,6 +189,7 @@ VERDICTS = [
     ("dfx ledger transfer --memo=123", "captured captured captured reduced"),
     ("dfx canister install x --mode=auto", "captured captured captured counted reduced"),
     ("dfx my-ext deploy", "captured reduced dropped"),
+    ("dfx -q --log tee my-ext -v", "captured dropped dropped dropped reduced dropped"),
 ]
 
 
@@ -197,6 +198,7 @@ def test_each_word_has_its_verdict(line: str, verdicts: str) -> None:
     tokens = explain(shlex.split(line), 0, surroundings()).tokens
     assert [token.text for token in tokens] == shlex.split(line)
     assert [token.verdict for token in tokens] == verdicts.split()
+    assert not [token for token in tokens if token.verdict == "dropped" and (token.emits or token.kept)]
 
 
 def test_only_the_name_of_an_option_is_kept_of_a_value_that_is_dropped() -> None:
