@@ -141,7 +141,7 @@ def event_of(body: bytes) -> Mapping[str, object] | None:
     try:
         text = body.decode("ascii")
         found = json.loads(text)
-    except (ValueError, RecursionError):
+    except (AttributeError, ValueError, RecursionError):  # SQLite hands over text where somebody put text
         return None
     if not text.isprintable() or not isinstance(found, dict) or "event" not in found:
         return None

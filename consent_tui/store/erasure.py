@@ -120,7 +120,8 @@ def _needles(before: set[bytes], after: set[bytes]) -> tuple[bytes, ...]:
 def _bodies(connection: Connection) -> set[bytes]:
     """Every body that lies in the database for a reason, each once."""
     rows = connection.execute(
-        "SELECT body FROM pending UNION SELECT body FROM rejected UNION SELECT request FROM sent"
+        "SELECT CAST(body AS BLOB) FROM pending UNION SELECT CAST(body AS BLOB) FROM rejected"
+        " UNION SELECT CAST(request AS BLOB) FROM sent"
     )
     return {row[0] for row in rows}
 
