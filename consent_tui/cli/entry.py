@@ -70,11 +70,15 @@ def _parser(chosen: str | None) -> ArgumentParser:
 
 
 def _command_line(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Our own words, and those of the dfx command line after ``--``, which argparse must never see."""
-    if "--" not in words:
-        return list(words), []
-    at = words.index("--")
-    return list(words[:at]), list(words[at + 1 :])
+    """Our own words, and those of the dfx command line after ``--``, which argparse must never see.
+
+    Whoever forgets the two hyphens is understood, as far as the line begins with dfx.
+    """
+    if "--" in words:
+        at = words.index("--")
+        return list(words[:at]), list(words[at + 1 :])
+    at = next((at for at, word in enumerate(words) if word.rpartition("/")[2] == "dfx"), len(words))
+    return list(words[:at]), list(words[at:])
 
 
 def _parsed(words: Sequence[str]) -> Namespace:

@@ -62,7 +62,7 @@ def _drawn(found: Preview) -> str:
 
     encoding = (sys.stdout.encoding or "ascii").lower()
     width = min(get_terminal_size().columns, 120) if sys.stdout.isatty() else 80
-    return render_plain(found.explanation, width, unicode=encoding.startswith("utf")) + "\n"
+    return render_plain(found.explanation, width, unicode=encoding.startswith("utf"))
 
 
 def _batch(arguments: Namespace, profile: Profile) -> int:

@@ -178,6 +178,8 @@ class Layout:
         return [(used, token.verdict), (rest, DROPPED)]
 
     def _row(self, columns: list[Column]) -> list[Line]:
+        if not any(each.verdict for each in columns):
+            return [[Segment(text, WORD) for each in columns for text, _ in each.parts]]
         words: Line = []
         marks: Line = []
         below: list[Line] = [[] for _ in range(max(max(len(each.emits), 1) for each in columns))]

@@ -63,6 +63,12 @@ def test_exit_status_decides_the_outcome(tmp_path: Path, status: str, outcome: s
     assert found["event"]["outcome"] == outcome
 
 
+def test_the_two_hyphens_may_be_forgotten(tmp_path: Path) -> None:
+    environ = environment(tmp_path)
+    expected = document("preview", "--json", "--", "dfx", "deploy", "-qy", environ=environ)
+    assert document("preview", "--json", "dfx", "deploy", "-qy", environ=environ) == expected
+
+
 def test_without_an_event_there_is_no_digest(tmp_path: Path) -> None:
     found = document("preview", "--json", "--", "dfx", "--help", environ=environment(tmp_path))
     assert (found["event"], found["also"], found["sha256"]) == (None, [], None)
