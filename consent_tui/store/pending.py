@@ -63,8 +63,10 @@ class PendingEvent:
         """When it may be sent, in Unix seconds; None for what is never sent."""
         if self.state != ON:
             return None
+        told = self.recorded_at + hold
         left = self.rest(hold, moment)
-        return max(self.recorded_at + hold, moment.wall + left) if left else self.recorded_at + hold
+        # The two clocks are read in whole seconds: what they differ by for that alone is no second more.
+        return moment.wall + left if left and moment.wall + left > told + 1 else told
 
 
 def add(connection: Connection, bodies: Sequence[bytes], state: str, moment: Moment) -> list[int]:
