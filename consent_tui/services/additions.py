@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Additions:
-    """What is new since the yes ``decision``: ``purposes`` and sorted ``tokens``, either of which may be empty.
+    """What is new since the yes ``decision``: ``purposes`` and sorted ``tokens``; either may be empty.
 
     ``is_comparable`` is False where the vocabulary of that yes was lost: every token is then new.
     """
