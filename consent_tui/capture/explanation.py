@@ -19,7 +19,8 @@ HELP = "help"
 INTERNAL = "internal"
 OUR_OWN = "our-own"
 UNREACHED = "unreached"
-SILENCES = (BARE, HELP, INTERNAL, OUR_OWN, UNREACHED)
+NOT_COVERED = "not-covered"
+SILENCES = (BARE, HELP, INTERNAL, OUR_OWN, UNREACHED, NOT_COVERED)
 
 TYPED = "typed"
 ENVIRONMENT = "environment"
@@ -53,7 +54,8 @@ class Explanation:
 
     ``silence`` says why there is no event: ``bare`` (no command at all), ``help`` (help or the version was
     asked for), ``internal`` (a command that dfx keeps for itself), ``our-own`` (``dfx consent``),
-    ``unreached`` (no command was reached); it is empty where there is one. ``network_source`` says where the
+    ``unreached`` (no command was reached), ``not-covered`` (a standing yes did not cover it); it is empty
+    where there is one. ``network_source`` says where the
     network was chosen: ``typed`` on the command line, in the ``environment``, or by ``default``.
     """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from types import SimpleNamespace
 
 from consent_tui import __version__
 from consent_tui.errors import FAILED, ConsentError
@@ -36,6 +37,12 @@ COMMANDS = {
     "doctor": "check the installation, and how to mend what is wrong",
     "forget": "remove everything of ours from this machine",
     "demo": "the app on a throw-away profile with sample data",
+}
+
+# What scripts ask most often needs no parser, which would be a third of what the answer costs.
+QUICK: dict[str, dict[str, object]] = {
+    "status": {},
+    "preview": {"wire": False, "batch": False, "exit_status": 0},
 }
 
 TABS = ("consent", "preview", "activity", "pending")
@@ -81,8 +88,10 @@ def _command_line(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return list(words[:at]), list(words[at:])
 
 
-def _parsed(words: Sequence[str]) -> Namespace:
+def _parsed(words: Sequence[str]) -> Namespace | SimpleNamespace:
     ours, theirs = _command_line(words)
+    if ours[1:] == ["--json"] and ours[0] in QUICK and (not theirs or ours[0] == "preview"):
+        return SimpleNamespace(command=ours[0], json=True, dfx=theirs, **QUICK[ours[0]])
     parser = _parser(next((word for word in ours if word in COMMANDS), None))
     arguments = parser.parse_args(ours)
     arguments.dfx = theirs

@@ -8,6 +8,7 @@ from itertools import islice
 from consent_tui.errors import DONE
 from consent_tui.history.printable import printable
 from consent_tui.history.recent import recent_commands
+from consent_tui.services.outlook import outlook
 from consent_tui.services.preview import preview_command
 from consent_tui.services.times import rfc3339, short_local
 
@@ -36,9 +37,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, profile: Profile) -> int:
     """Print the newest commands first; nothing is copied to disk."""
-    surroundings = profile.surroundings()
+    surroundings, expected = profile.surroundings(), outlook(profile)
     recent = list(islice(recent_commands(profile.environ, arguments.shell), arguments.limit))
-    found = [(each, preview_command(each.command, 0, surroundings)) for each in recent]
+    found = [(each, preview_command(each.command, 0, surroundings, expected)) for each in recent]
     if arguments.json:
         from consent_tui.services.documents import dump, preview_document  # noqa: PLC0415
 

@@ -6,6 +6,7 @@ import io
 import sys
 
 from consent_tui.errors import DONE, USAGE, ConsentError
+from consent_tui.services.outlook import outlook
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def run(arguments: Namespace, profile: Profile) -> int:
         )
     from consent_tui.services.preview import preview  # noqa: PLC0415 - not needed for --help
 
-    found = preview(words, arguments.exit_status, profile.surroundings())
+    found = preview(words, arguments.exit_status, profile.surroundings(), outlook(profile))
     if arguments.json:
         from consent_tui.services.documents import dump, preview_document  # noqa: PLC0415
 
@@ -76,20 +77,20 @@ def _batch(arguments: Namespace, profile: Profile) -> int:
         from consent_tui.services.batch import Batch  # noqa: PLC0415
 
         lines = io.TextIOWrapper(sys.stdin.buffer, "utf-8", "replace", newline="\n")
-        for chunk in Batch(arguments.exit_status, profile.surroundings()).chunks(lines):
+        for chunk in Batch(arguments.exit_status, profile.surroundings(), outlook(profile)).chunks(lines):
             sys.stdout.write(chunk)
         return DONE
     from consent_tui.history.printable import printable  # noqa: PLC0415
     from consent_tui.history.shell import first_dfx_command  # noqa: PLC0415
     from consent_tui.services.preview import preview_command  # noqa: PLC0415
 
-    surroundings = profile.surroundings()
+    surroundings, expected = profile.surroundings(), outlook(profile)
     for line in sys.stdin.buffer:
         text = line.decode("utf-8", "replace").rstrip("\r\n")
         command = first_dfx_command(text)
         if command is None:
             sys.stdout.write(f"{printable(text)}\n  (no dfx command)\n\n")
         else:
-            found = preview_command(command, arguments.exit_status, surroundings)
+            found = preview_command(command, arguments.exit_status, surroundings, expected)
             sys.stdout.write(_drawn(found) + "\n")
     return DONE

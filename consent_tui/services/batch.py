@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from consent_tui.capture.event import Event
     from consent_tui.capture.explanation import Explanation
     from consent_tui.capture.surroundings import Surroundings
+    from consent_tui.services.outlook import Outlook
 
 NOTHING = '{"event":null,"also":[],"tokens":[],"sha256":null}\n'
 DROPPED = ',"verdict":"dropped","emits":[]}'
@@ -30,10 +31,11 @@ REMEMBERED = 20_000
 class Batch:
     """Previews lines as if each were run here with one exit status; its output is ASCII whatever comes in."""
 
-    __slots__ = ("_ends", "_exit_status", "_surroundings", "_verdicts")
+    __slots__ = ("_ends", "_exit_status", "_expected", "_surroundings", "_verdicts")
 
-    def __init__(self, exit_status: int, surroundings: Surroundings) -> None:
+    def __init__(self, exit_status: int, surroundings: Surroundings, expected: Outlook) -> None:
         self._exit_status = exit_status
+        self._expected = expected
         self._surroundings = surroundings
         self._ends: dict[tuple[object, ...], tuple[str, str]] = {}
         self._verdicts: dict[tuple[str, tuple[str, ...], int], str] = {}
@@ -43,8 +45,11 @@ class Batch:
         command = first_dfx_command(line)
         if command is None:
             return NOTHING
-        if command.environment:
-            explanation = preview_command(command, self._exit_status, self._surroundings).explanation
+        expected = self._expected
+        if command.environment or expected.covered is not None:
+            explanation = preview_command(
+                command, self._exit_status, self._surroundings, expected
+            ).explanation
         else:
             explanation = explain(command.words, self._exit_status, self._surroundings)
         found = self._document(explanation)
@@ -75,7 +80,7 @@ class Batch:
 
     def _around(self, key: tuple[object, ...], event: Event) -> tuple[str, str]:
         """The JSON before and after the tokens."""
-        also = ",".join([each.encode().decode("ascii") for each in riding_along(event)])
+        also = ",".join([each.encode().decode("ascii") for each in riding_along(event, self._expected)])
         body = request_body(event)
         before = f'{{"event":{body[:-1].decode("ascii")},"also":[{also}],"tokens":['
         found = before, f'],"sha256":"{sha256(body).hexdigest()}"}}\n'

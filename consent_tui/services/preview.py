@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from consent_tui.capture.event import DAU, MAU, Event
 from consent_tui.capture.explain import explain
-from consent_tui.capture.explanation import DROPPED_WORD, ENVIRONMENT, REDUCED, Explanation
+from consent_tui.capture.explanation import DROPPED_WORD, ENVIRONMENT, NOT_COVERED, REDUCED, Explanation
+from consent_tui.consent.coverage import covered
+from consent_tui.services.outlook import EVERYTHING, Outlook
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from consent_tui.capture.event import Event
     from consent_tui.capture.surroundings import Surroundings
     from consent_tui.history.command import ShellCommand
 
@@ -39,19 +41,26 @@ class Preview:
         return self.explanation.event
 
 
-def preview(argv: Sequence[str], exit_status: int, surroundings: Surroundings) -> Preview:
-    """What running *argv* (``dfx`` first) here would emit, had it left *exit_status*. Writes nothing."""
-    return _preview(explain(argv, exit_status, surroundings))
+def preview(
+    argv: Sequence[str], exit_status: int, surroundings: Surroundings, expected: Outlook = EVERYTHING
+) -> Preview:
+    """What running *argv* (``dfx`` first) here would emit, had it left *exit_status*. Writes nothing.
+
+    *expected* is how the records stand: under a standing yes, only what it covers is emitted.
+    """
+    return _preview(explain(argv, exit_status, surroundings), expected)
 
 
-def preview_command(command: ShellCommand, exit_status: int, surroundings: Surroundings) -> Preview:
+def preview_command(
+    command: ShellCommand, exit_status: int, surroundings: Surroundings, expected: Outlook = EVERYTHING
+) -> Preview:
     """The same for a command found in a shell's line, with the variables set before it."""
     if not command.environment:
-        return preview(command.words, exit_status, surroundings)
+        return preview(command.words, exit_status, surroundings, expected)
     explanation = explain(command.words, exit_status, surroundings.with_assignments(command.environment))
     if NETWORK_VARIABLE in command.environment:
         _put_variable_first(f"{NETWORK_VARIABLE}={command.environment[NETWORK_VARIABLE]}", explanation)
-    return _preview(explanation)
+    return _preview(explanation, expected)
 
 
 def _put_variable_first(text: str, explanation: Explanation) -> None:
@@ -62,16 +71,38 @@ def _put_variable_first(text: str, explanation: Explanation) -> None:
     explanation.said.insert(0, said)
 
 
-def _preview(explanation: Explanation) -> Preview:
+def _preview(explanation: Explanation, expected: Outlook) -> Preview:
+    if expected.covered is not None:
+        limit_to(explanation, expected.covered)
     event = explanation.event
     if event is None:
         return Preview(explanation, (), b"")
-    return Preview(explanation, riding_along(event), request_body(event))
+    return Preview(explanation, riding_along(event, expected), request_body(event))
 
 
-def riding_along(event: Event) -> tuple[Event, ...]:
-    """The MAU and DAU events that would be recorded with this one, were it the first of its window."""
-    return event.riding_along(MAU), event.riding_along(DAU)
+def limit_to(explanation: Explanation, tokens: frozenset[str]) -> None:
+    """Leave out of *explanation* what a standing yes does not cover, as the recorder does."""
+    event = explanation.event
+    if event is None:
+        return
+    explanation.event = limited = covered(event, tokens)
+    if limited is None:
+        explanation.silence = NOT_COVERED
+        explanation.drop_all()
+        return
+    for at, (verdict, emits, kept) in enumerate(explanation.said):
+        left = tuple(each for each in emits if each in tokens or each == limited.dfx_version)
+        if left != emits:
+            explanation.said[at] = (verdict, left, kept) if left else DROPPED_WORD
+
+
+def riding_along(event: Event, expected: Outlook) -> tuple[Event, ...]:
+    """The MAU and DAU events that would be recorded with this one, as far as a standing yes covers them."""
+    riders = [event.riding_along(kind) for kind in expected.riding]
+    if expected.covered is not None:
+        tokens = expected.covered
+        return tuple(each for each in riders if covered(each, tokens) is not None)
+    return tuple(riders)
 
 
 def request_body(event: Event) -> bytes:

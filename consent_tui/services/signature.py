@@ -13,6 +13,7 @@ from consent_tui.capture.explanation import (
     ENVIRONMENT,
     HELP,
     INTERNAL,
+    NOT_COVERED,
     OUR_OWN,
     REDUCED,
     UNREACHED,
@@ -46,6 +47,7 @@ SILENCE_SENTENCES = {
     INTERNAL: "Commands that begin with _ are for dfx itself; they are never recorded.",
     OUR_OWN: "dfx consent is this program; it never records itself.",
     UNREACHED: "No command of dfx is reached on this line, so nothing is emitted.",
+    NOT_COVERED: "Your yes does not cover this command, so it is not recorded.",
 }
 
 
