@@ -238,14 +238,19 @@ def test_called_from_every_shell(stage: Stage, caller: str) -> None:
     assert stage.recorded()[-2:] == [b"canister", b"status x"]
 
 
-def test_an_env_that_was_replaced_is_not_trusted(stage: Stage) -> None:
-    """The file's time is that of the env it was made for; a copy has another, and runs dfx all the same."""
-    os.utime(stage.shim)
+@pytest.mark.parametrize("later", [-5, 0, 5])
+def test_an_env_that_was_replaced_is_not_trusted(stage: Stage, later: int) -> None:
+    """The shim's file has the time of the env it was made for. Here env is one that knows no signals."""
+    env = stage.script(stage.folder / "env", "#!/bin/sh\necho no such option >&2; exit 125\n")
+    stage.shim.write_text(stage.shim.read_text().replace("shim_env=/usr/bin/env", f"shim_env='{env}'"))
+    os.utime(env, (1_000_000_000 + later, 1_000_000_000 + later))
+    os.utime(stage.shim, (1_000_000_000, 1_000_000_000))
     stage.dfx("cat; exit 7")
-    assert stage.run(["dash", str(stage.shim)], b"in") == (7, b"in", b"")
-    assert stage.recorded()[3] == b"7"
+    left = stage.run(["dash", str(stage.shim)], b"in")
+    assert left == ((7, b"in", b"") if later else (125, b"", b"no such option\n"))
+    assert stage.recorded()[3] == b"%d" % left[0]
     stage.dfx("kill -s KILL $$")
-    assert stage.run(["dash", str(stage.shim)])[0] == -9
+    assert stage.run(["dash", str(stage.shim)])[0] == (-9 if later else 125)
 
 
 def test_a_path_with_an_equals_sign_is_no_assignment(stage: Stage, shim: list[str | bytes]) -> None:

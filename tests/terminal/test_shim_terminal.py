@@ -12,6 +12,7 @@ import pexpect
 import pytest
 
 from consent_tui.shim.question import ask_from, ask_never
+from consent_tui.shim.script import PACKAGE
 from consent_tui.store.folder import mark_recording
 from tests.terminal.shim_stage import Stage, alive, end, until
 
@@ -241,6 +242,26 @@ def test_ctrl_c_on_the_card_ends_the_command(undecided: Stage, terminal: Termina
     child.sendintr()
     shown, _, killed = output(child)
     assert (b"card ends" in shown, b"the dfx" in shown, killed) == (True, False, signal.SIGINT)
+    assert (undecided.home / "ask").exists()
+
+
+def test_ctrl_c_that_the_card_answers_itself_does_not_end_the_command(
+    undecided: Stage, terminal: Terminal
+) -> None:
+    card = "#!/bin/sh\ntrap 'echo card goes on; exit 0' INT\necho up\nwhile :; do sleep 0.02; done\n"
+    undecided.script(undecided.card, card)
+    child = terminal([str(undecided.shim), "deploy"])
+    child.expect_exact(b"up")
+    child.sendintr()
+    shown, left, _ = output(child)
+    assert (b"card goes on\r\nthe dfx" in shown, left) == (True, 7)
+
+
+def test_no_card_once_our_package_is_gone(undecided: Stage, terminal: Terminal) -> None:
+    text = undecided.shim.read_text()
+    undecided.shim.write_text(text.replace(str(PACKAGE), str(undecided.folder / "removed.py")))
+    assert undecided.shim.read_text() != text
+    assert output(terminal([str(undecided.shim), "deploy"])) == (b"the dfx\r\n", 7, None)
     assert (undecided.home / "ask").exists()
 
 
