@@ -6,6 +6,7 @@ import sys
 from tempfile import TemporaryDirectory
 from time import time
 
+from consent_tui.cli.progress import Progress
 from consent_tui.errors import DONE, USAGE, ConsentError
 from consent_tui.history.printable import printable
 from consent_tui.services.demo import build, demo_profile
@@ -39,7 +40,7 @@ def run(arguments: Namespace, profile: Profile) -> int:
     """Make the demo and open the app on it; without a terminal, print its status."""
     now = int(profile.clock())
     if arguments.home is not None:
-        build(arguments.home, arguments.events, now, profile.environ)
+        _build(arguments.home, arguments.events, now, profile)
         _tell(arguments.home, arguments.events)
         return DONE if arguments.build_only else _open(demo_profile(arguments.home, profile.environ, time))
     if arguments.build_only:
@@ -47,8 +48,16 @@ def run(arguments: Namespace, profile: Profile) -> int:
             "A demo without a folder is gone as soon as it is made.", "Name one: --home DIR", USAGE
         )
     with TemporaryDirectory(prefix="dfx-consent-demo-", ignore_cleanup_errors=True) as folder:
-        build(folder, arguments.events, now, profile.environ)
+        _build(folder, arguments.events, now, profile)
         return _open(demo_profile(folder, profile.environ, time))
+
+
+def _build(folder: str, events: int, now: int, profile: Profile) -> None:
+    progress = Progress(events)
+    try:
+        build(folder, events, now, profile.environ, progress)
+    finally:
+        progress.close()
 
 
 def _tell(folder: str, events: int) -> None:

@@ -90,11 +90,22 @@ _REFUSED = (
 )
 
 
-def build(folder: str, events: int, now: int, terminal: Mapping[str, str]) -> Profile:
+def untold(done: int) -> None:
+    """Where nobody wants to hear how far it is."""
+
+
+def build(
+    folder: str,
+    events: int,
+    now: int,
+    terminal: Mapping[str, str],
+    tell: Callable[[int], None] = untold,
+) -> Profile:
     """Make the demo in *folder*, which must be empty or missing, and return its profile.
 
     *folder* is the demo's ``DFX_CONSENT_HOME``; exactly *events* events are pending at *now* (Unix seconds).
-    *terminal* is the environment from which what concerns the terminal is taken over.
+    *terminal* is the environment from which what concerns the terminal is taken over; *tell* hears
+    how many events are stored so far.
 
     Raises:
         ConsentError: the folder is in use, cannot be written, or the number is too large.
@@ -117,7 +128,7 @@ def build(folder: str, events: int, now: int, terminal: Mapping[str, str]) -> Pr
     with writing(folder) as connection:
         connection.execute("BEGIN IMMEDIATE")
         with connection:
-            _Sample(connection, profile, now).fill(events)
+            _Sample(connection, profile, now).fill(events, tell)
     return profile
 
 
@@ -168,7 +179,7 @@ class _Sample:
         ]
         self._bodies = [event.encode() for event in self._events]
 
-    def fill(self, events: int) -> None:
+    def fill(self, events: int, tell: Callable[[int], None]) -> None:
         """The past that was sent, what was refused, the active days, and *events* pending events."""
         for day in self._active_days():
             activity.is_new_day(self._connection, day)
@@ -176,7 +187,7 @@ class _Sample:
         for line, status, answer in _REFUSED:
             body = self._event(line, 0).encode()
             rejected.add(self._connection, body, status, answer, self._now - 7 * _DAY)
-        self._wait(events)
+        self._wait(events, tell)
 
     def _event(self, line: str, exit_status: int) -> Event:
         import shlex  # noqa: PLC0415 - the services of other commands do without
@@ -211,7 +222,7 @@ class _Sample:
             activity.delivered(self._connection, identifier, at + 1)
             pending.remove(self._connection, [identifier])
 
-    def _wait(self, events: int) -> None:
+    def _wait(self, events: int, tell: Callable[[int], None]) -> None:
         """Exactly *events* pending events, the riders of each day among them, in the order of their times."""
         moments = min(events, _MOST_MOMENTS)
         stored = 0
@@ -231,6 +242,7 @@ class _Sample:
             commands = self._chance.choices(self._bodies, k=max(share, 1))
             pending.add(self._connection, commands, ON, moment)
             stored += len(commands)
+            tell(stored)
 
     def _key(self) -> str:
         from uuid import UUID  # noqa: PLC0415 - only here

@@ -131,3 +131,15 @@ def test_a_copy_that_lies_beside_it_is_named(person: Person) -> None:
     assert done.returncode == 1
     assert b"in: copy\n" in done.stderr
     assert left(person) == {"copy"}
+
+
+def test_what_a_damaged_database_holds_is_named_and_goes_with_off(person: Person) -> None:
+    content = (person.state / "consent.db").read_bytes()
+    (person.state / "consent.db").write_bytes(b"damaged!" * 64 + content[512:])
+    done = program("pending", "wipe", "--yes", environ=person.environ)
+    assert done.returncode == 1
+    (name,) = left(person)
+    assert name.startswith("consent.db.")
+    assert name in done.stderr.decode()
+    assert program("off", environ=person.environ).returncode == 0
+    assert left(person) == set()

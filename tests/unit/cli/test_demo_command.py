@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pexpect
+import pytest
 
 from tests.program import PROGRAM, document, environment, program, tree
 
@@ -47,14 +50,20 @@ def test_wrong_usage(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_app_opens_on_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [None, signal.SIGTERM, signal.SIGHUP])
+def test_the_app_opens_on_it_and_it_goes_with_the_app(tmp_path: Path, number: signal.Signals | None) -> None:
     (tmp_path / "tmp").mkdir()
     environ = environment(tmp_path, TMPDIR=str(tmp_path / "tmp"), **CI)
     child = pexpect.spawn(PROGRAM, ["demo"], env=environ, cwd=str(tmp_path), timeout=60, dimensions=(40, 120))
     child.expect_exact(b"\x1b[?1049h")
-    child.expect_exact(b"dfxStop")  # the newest of the sample history
-    child.send(b"\x03")
+    child.expect(b"200 pending|dfxStop")  # the header, or the newest of the sample history
+    (folder,) = (tmp_path / "tmp").iterdir()
+    assert (folder / "consent.db").exists()
+    if number is None:
+        child.send(b"\x03")
+    else:
+        os.kill(child.pid, number)
     child.expect(pexpect.EOF)
     child.close()
-    assert child.exitstatus == 0
+    assert child.exitstatus == (0 if number is None else 128 + number)
     assert [path.name for path in tmp_path.rglob("*")] == ["tmp"]
