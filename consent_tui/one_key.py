@@ -17,6 +17,7 @@ ESCAPE = "esc"
 
 _TERMINAL = 0
 _SEQUENCE_SECONDS = 0.05
+_END_OF_INPUT = b"\x04"
 _BY_KEY = (signal.SIGINT, signal.SIGQUIT)
 _LEAVING = (*_BY_KEY, signal.SIGTERM, signal.SIGHUP)
 
@@ -40,11 +41,11 @@ class OneKey:
     """Standard input as single keys that are not echoed; it must be a terminal in whose foreground we are.
 
     ``take`` it, and ``give_back`` whatever happens. In between no signal breaks in: one that says to leave
-    comes out of ``key`` as ``LeftError``. Ctrl-Z gives the terminal back and stops; coming back, ``show`` is
+    comes out of ``key`` as ``LeftError``. Ctrl-Z gives the terminal back and stops; coming back, *draw* is
     called again. A signal that was ignored from the start stays ignored.
     """
 
-    __slots__ = ("_before", "_deaf_until", "_draw", "_handlers", "_left", "_wakening")
+    __slots__ = ("_before", "_deaf_until", "_draw", "_handlers", "_left", "_suspend_key", "_wakening")
 
     def __init__(self, draw: Callable[[], None]) -> None:
         self._draw = draw
@@ -52,17 +53,18 @@ class OneKey:
         self._deaf_until = 0.0
         self._handlers: dict[signal.Signals, object] = {}
         self._left: int | None = None
+        self._suspend_key = b""
         self._wakening = (-1, -1)
 
     def take(self) -> None:
         """From now on keys come singly."""
         self._wakening = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC) if hasattr(os, "pipe2") else _pipe()
         signal.set_wakeup_fd(self._wakening[1], warn_on_full_buffer=False)
-        for number in (*_LEAVING, signal.SIGTSTP):
+        for number in _LEAVING:
             before = signal.getsignal(number)
             if before is not signal.SIG_IGN:
                 self._handlers[number] = before
-                signal.signal(number, self._suspend if number == signal.SIGTSTP else self._leave)
+                signal.signal(number, self._leave)
         self._take()
 
     def give_back(self) -> None:
@@ -99,8 +101,11 @@ class OneKey:
         while not self._wait(None):
             pass
         character = self._read()
-        if character == b"\x04":
+        if character == _END_OF_INPUT:
             raise LeftError(is_ended=False)
+        if character == self._suspend_key:
+            self._suspend()
+            return ""
         if character != b"\x1b":
             return character.decode("ascii", "replace").lower()
         if not self._wait(_SEQUENCE_SECONDS):
@@ -135,6 +140,10 @@ class OneKey:
         ours = termios.tcgetattr(_TERMINAL)
         ours[3] &= ~(termios.ICANON | termios.ECHO)
         ours[6][termios.VMIN], ours[6][termios.VTIME] = 1, 0
+        # Had the terminal itself stopped us, the shell might have it back before we could restore it.
+        disabled = bytes([os.fpathconf(_TERMINAL, "PC_VDISABLE") & 0xFF])
+        self._suspend_key = ours[6][termios.VSUSP].strip(disabled)
+        ours[6][termios.VSUSP] = disabled
         termios.tcsetattr(_TERMINAL, termios.TCSADRAIN, ours)
 
     def _give_back(self) -> None:
@@ -149,12 +158,11 @@ class OneKey:
         del frame
         self._left = number
 
-    def _suspend(self, number: int, frame: FrameType | None) -> None:
-        del frame
+    def _suspend(self) -> None:
+        if signal.getsignal(signal.SIGTSTP) is not signal.SIG_DFL:
+            return  # there is nobody who could bring us back
         self._give_back()
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)  # we stop here, and go on when we are in the foreground again
-        signal.signal(number, self._suspend)
+        os.killpg(0, signal.SIGTSTP)  # the shim and we stop here, and go on when we are in the foreground
         self._take()
         self._draw()
 

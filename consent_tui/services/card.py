@@ -20,7 +20,7 @@ from consent_tui.services.signature import LABEL_WIDTH, Layout
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from consent_tui.consent.policy import Policy
     from consent_tui.services.additions import Additions
@@ -201,25 +201,23 @@ class _Drawing:
             text = words.MORE_TOKENS % {"count": left, "tokens": self.glyphs.dot.join(given)}
         return [*drawn, [Segment(elide(text, self.width, cells, self.glyphs.ellipsis), LABEL)]]
 
-    def _grid(self, choices: Iterable[Choice]) -> list[Line]:
+    def _grid(self, choices: Sequence[Choice]) -> list[Line]:
         """Each answer in a column as wide as the others, what it does below; [] where that is too narrow."""
         answers = [each for each in choices if each is not EVERYTHING]
-        column = self.width // len(answers)
+        others = [each for each in choices if each is EVERYTHING]
+        column = (self.width - sum(_width(each) for each in others)) // len(answers)
         if any(_width(each) >= column for each in answers):
             return []
-        above: Line = []
         names: Line = []
         meanings: Line = []
-        if EVERYTHING in choices:
-            room = self.width - len(EVERYTHING.key) - 3 - len(EVERYTHING.name)
-            above = [Segment(" " * room, LABEL), *_cap(EVERYTHING), Segment(EVERYTHING.name, LABEL)]
-        for each in answers:
+        for each in choices:
             indent = len(each.key) + 3
-            names += [*_cap(each), Segment(each.name.ljust(column - indent), SENTENCE)]
-            meanings.append(Segment((" " * indent + each.meaning).ljust(column), LABEL))
-        return [above, names, meanings]
+            rest = column if each is not choices[-1] else 0
+            names += [*_cap(each), Segment(each.name.ljust(rest - indent), SENTENCE)]
+            meanings.append(Segment((" " * indent + each.meaning).ljust(rest), LABEL))
+        return [[], names, meanings]
 
-    def _row(self, choices: Iterable[Choice]) -> list[Line]:
+    def _row(self, choices: Sequence[Choice]) -> list[Line]:
         """The choices one after the other, on as many lines as it takes."""
         found: list[Line] = [[]]
         used = 0

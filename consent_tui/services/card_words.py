@@ -9,7 +9,7 @@ APP = "app"
 
 ON_NOW = "Yes. dfx runs are recorded from now on. To change it: dfx-consent off"
 LOCAL_NOW = "Local only: recorded for you alone, never sent. To change it: dfx-consent off"
-OFF_NOW = "No. Nothing is recorded, and you are not asked again. To change it: dfx-consent on"
+OFF_NOW = "No. Nothing is recorded, and nobody asks again. To change it: dfx-consent on"
 ADDED_NOW = "Agreed: what is new is recorded too. To change it: dfx-consent off"
 REFUSED_NOW = "Not these: everything goes on as before. To change it: dfx-consent on, or off"
 STOPPED_NOW = "Off: nothing is recorded any more, and what was pending is wiped."
@@ -51,10 +51,10 @@ class Words:
         self.choices = choices
 
 
-_LOCAL = Choice(LOCAL, "l", "local only", "record for me", LOCAL_NOW)
-_NO = Choice(OFF, "n", "no", "do not ask", OFF_NOW)
+_LOCAL = Choice(LOCAL, "l", "local only", "stays here", LOCAL_NOW)
+_NO = Choice(OFF, "n", "no", "never ask", OFF_NOW)
 _LATER = Choice(LATER, "esc", "later", "in a week", LATER_NOW)
-EVERYTHING = Choice(APP, "?", "see everything", "in the app", "")
+EVERYTHING = Choice(APP, "?", "see all", "in the app", "")
 
 MAY_REPORT = Words(
     "May dfx tell its developers which commands you use, how, and which ones fail?",
@@ -63,7 +63,7 @@ MAY_REPORT = Words(
         ("sent also", "that dfx was used, at most once a day and once in thirty days"),
         ("never sent", "anything else: no names, principals, amounts, paths, identifiers"),
     ),
-    (Choice(ON, "y", "yes", "record, send", ON_NOW), _LOCAL, _NO, _LATER),
+    (Choice(ON, "y", "yes", "may be sent", ON_NOW), _LOCAL, _NO, _LATER),
 )
 MAY_RECORD = Words(
     "May dfx record, for you alone, which commands you use, how, and which ones fail?",
@@ -80,9 +80,9 @@ MAY_ADD = Words(
     "",
     (("never sent", "anything else: no names, principals, amounts, paths, identifiers"),),
     (
-        Choice(ON, "y", "agree", "record these too", ADDED_NOW),
-        Choice(REFUSAL, "n", "not these", "go on as before", REFUSED_NOW),
-        Choice(OFF, "o", "off", "stop, and wipe", STOPPED_NOW),
+        Choice(ON, "y", "agree", "record it", ADDED_NOW),
+        Choice(REFUSAL, "n", "not these", "as before", REFUSED_NOW),
+        Choice(OFF, "o", "off", "stop, wipe", STOPPED_NOW),
         _LATER,
     ),
 )
