@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from consent_tui.store.erasure import Wiped
 
 
+UNREADABLE = "?"
+"""What ``Wiped.remains`` holds where not every file could be read."""
+
+
 def check_can_ask(command: str) -> None:
     """See that somebody is there to ask.
 
@@ -39,8 +43,11 @@ def tell_wiped(wiped: Wiped, sentence: str) -> int:
         return DONE
     sys.stdout.write(sentence + "\n")
     sys.stdout.flush()
-    names = ", ".join(printable(name) for name in wiped.remains)
-    sys.stderr.write(f"dfx-consent: something of what was wiped is still on disk, in: {names}\n")
+    names = ", ".join(printable(name) for name in wiped.remains if name != UNREADABLE)
+    if names:
+        sys.stderr.write(f"dfx-consent: something of what was wiped is still on disk, in: {names}\n")
+    if UNREADABLE in wiped.remains:
+        sys.stderr.write("dfx-consent: not every file in the state folder could be read to look for it.\n")
     sys.stderr.write("Close whatever reads the database, and wipe again. ")
     sys.stderr.write("Databases that were set aside go with: dfx-consent off\n")
     return FAILED

@@ -7,7 +7,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.program import PROGRAM, document, program, tree
+from tests.program import PROGRAM, document, environment, program, tree
 from tests.unit.services.person import Person
 
 
@@ -49,6 +49,21 @@ def test_what_cannot_be_removed_is_named(person: Person) -> None:
     assert done.returncode == 1
     assert str(person.state / "config.toml") in done.stderr.decode()
     assert not (person.state / "consent.db").exists()
+
+
+def test_in_the_places_of_the_platform(tmp_path: Path) -> None:
+    environ = environment(tmp_path)
+    (tmp_path / ".bashrc").write_text("# mine\n")
+    before = tree(tmp_path)
+    assert program("off", environ=environ).returncode == 0
+    assert program("config", "set", "hold", "1h", environ=environ).returncode == 0
+    assert program("shim", "install", environ=environ).returncode == 0
+    names = {path.name for path in tmp_path.rglob("*")}
+    assert names >= {"consent.db", "decisions.jsonl", "config.toml", "dfx"}
+    done = program("forget", "--yes", environ=environ)
+    assert done.returncode == 0, done.stderr
+    assert [path for path in tmp_path.rglob("*") if "dfx-consent" in str(path)] == []
+    assert {name: found for name, found in tree(tmp_path).items() if found[1]} == before
 
 
 @pytest.mark.parametrize(("answer", "status"), [("n", 1), ("", 1), ("y", 0)])
