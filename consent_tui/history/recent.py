@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import heapq
 import math
-from typing import TYPE_CHECKING
 
 from consent_tui.history.shell import ShellCommand, dfx_commands
 from consent_tui.history.sources import AUTO, HistorySource, entries, login_shell, sources
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 

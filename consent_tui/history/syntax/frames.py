@@ -6,12 +6,14 @@ Nesting lives on the scanner's own stack of frames, so that no input can exhaust
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from abc import ABC, abstractmethod
 
 from consent_tui.history.syntax import ansi
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import ClassVar
 
     from consent_tui.history.syntax.scanner import Scanner
 
@@ -33,7 +35,7 @@ _BACKQUOTE_ESCAPE = re.compile(r"\\([`$\\])")
 _BACKQUOTE_ESCAPE_IN_DOUBLE = re.compile(r"\\([`$\\\"])")
 
 
-class Frame:
+class Frame(ABC):
     """What all frames share: ``start`` is where the frame's text begins, in characters of the source."""
 
     __slots__ = ("scanner", "start")
@@ -49,9 +51,9 @@ class Frame:
         handle: Callable[[re.Match[str]], None] = getattr(self, f"read_{token.lastgroup}")
         handle(token)
 
+    @abstractmethod
     def add(self, piece: str, start: int) -> None:
         """Take *piece*, dequoted text that began at *start* in the source, into the word being read."""
-        raise NotImplementedError
 
     def read_literal(self, token: re.Match[str]) -> None:
         """Text that stands for itself."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from consent_tui.history.syntax.frames import GroupFrame, UnparsableError
 from consent_tui.history.syntax.keywords import HEADERS, Openings
@@ -11,6 +10,7 @@ from consent_tui.history.syntax.simple import SimpleCommand
 from consent_tui.history.syntax.words import WordsFrame
 from consent_tui.history.syntax.wrappers import is_assignment
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from consent_tui.history.syntax.scanner import Scanner
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from consent_tui.history.syntax.frames import Frame, UnparsableError
 from consent_tui.history.syntax.lists import ListFrame
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from consent_tui.history.command import ShellCommand
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from abc import abstractmethod
 
 from consent_tui.history.syntax.frames import ARITHMETIC, EXPANSIONS, Frame, UnparsableError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from consent_tui.history.syntax.scanner import Scanner
 
@@ -50,9 +51,9 @@ class WordsFrame(Frame):
         self.word_start = -1
         self._pieces: list[str] = []
 
+    @abstractmethod
     def take_word(self, word: str, start: int, end: int) -> None:
         """Take a whole *word*, dequoted, whose source is from *start* to *end*."""
-        raise NotImplementedError
 
     def take_target(self, word: str, end: int) -> None:
         """Take the target of a redirection, whose source stops at *end*."""
