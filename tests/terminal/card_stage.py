@@ -20,7 +20,8 @@ from consent_tui.services.profile import Profile
 from consent_tui.services.recording import install_shim
 from consent_tui.store import settings
 from consent_tui.store.decisions import read_decisions
-from tests.program import document, environment, program, stub_dfx
+from tests.program import PROGRAM, document, environment, program, stub_dfx
+from tests.unit.store.decided import bodies
 
 ARGV = {
     "bash": ["bash", "--norc", "--noprofile", "--noediting", "-i"],
@@ -73,8 +74,6 @@ class Person:
 
     def program(self, *words: str) -> Shell:
         """``dfx-consent`` with these words at a terminal of its own."""
-        from tests.program import PROGRAM
-
         shell = Shell([PROGRAM, *words], self.environ, self.folder, (24, 80))
         self.opened.append(shell)
         return shell
@@ -98,8 +97,6 @@ class Person:
 
     def bodies(self, count: int) -> list[dict[str, object]]:
         """The pending events, once there are *count* of them; the recorder runs after dfx."""
-        from tests.unit.store.decided import bodies
-
         deadline = time.monotonic() + 10
         found: list[str] = []
         while len(found) < count:
@@ -111,8 +108,6 @@ class Person:
 
     def nothing_is_recorded(self) -> bool:
         """Whether no event comes within a time in which one always came."""
-        from tests.unit.store.decided import bodies
-
         time.sleep(0.4)
         return not (self.state / "consent.db").exists() or bodies(self.state) == []
 
