@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from time import time
 
+from consent_tui.cli.opening import open_app
 from consent_tui.cli.progress import Progress
-from consent_tui.errors import DONE, USAGE, ConsentError
+from consent_tui.errors import DONE
 from consent_tui.history.printable import printable
 from consent_tui.services.demo import build, demo_profile
 
@@ -33,23 +34,20 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--events", type=_number, default=EVENTS, metavar="N", help=f"how many are pending ({EVENTS})"
     )
-    parser.add_argument("--build-only", action="store_true", help="make it and open nothing; needs --home")
+    parser.add_argument("--build-only", action="store_true", help="make it, keep it, and open nothing")
 
 
 def run(arguments: Namespace, profile: Profile) -> int:
     """Make the demo and open the app on it; without a terminal, print its status."""
     now = int(profile.clock())
-    if arguments.home is not None:
-        _build(arguments.home, arguments.events, now, profile)
-        _tell(arguments.home, arguments.events)
-        return DONE if arguments.build_only else _open(demo_profile(arguments.home, profile.environ, time))
-    if arguments.build_only:
-        raise ConsentError(
-            "A demo without a folder is gone as soon as it is made.", "Name one: --home DIR", USAGE
-        )
+    if arguments.home is not None or arguments.build_only:
+        folder = arguments.home or mkdtemp(prefix="dfx-consent-demo-")
+        _build(folder, arguments.events, now, profile)
+        _tell(folder, arguments.events)
+        return DONE if arguments.build_only else open_app(demo_profile(folder, profile.environ, time))
     with TemporaryDirectory(prefix="dfx-consent-demo-", ignore_cleanup_errors=True) as folder:
         _build(folder, arguments.events, now, profile)
-        return _open(demo_profile(folder, profile.environ, time))
+        return open_app(demo_profile(folder, profile.environ, time))
 
 
 def _build(folder: str, events: int, now: int, profile: Profile) -> None:
@@ -63,14 +61,3 @@ def _build(folder: str, events: int, now: int, profile: Profile) -> None:
 def _tell(folder: str, events: int) -> None:
     sys.stdout.write(f"A demo with {events} pending events lies in {printable(folder)}.\n")
     sys.stdout.write("Any command works on it, with DFX_CONSENT_HOME set to that folder.\n")
-
-
-def _open(profile: Profile) -> int:
-    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
-    if profile.environ.get("TERM") != "dumb" and all(stream and stream.isatty() for stream in streams):
-        from consent_tui.tui.run import run as open_app  # noqa: PLC0415 - only here is there a screen
-
-        return open_app(profile)
-    from consent_tui.cli.status import print_status  # noqa: PLC0415 - only where there is none
-
-    return print_status(profile)

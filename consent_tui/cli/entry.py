@@ -8,6 +8,7 @@ from importlib import import_module
 from types import SimpleNamespace
 
 from consent_tui import __version__
+from consent_tui.cli.opening import TABS, open_app
 from consent_tui.errors import FAILED, ConsentError
 from consent_tui.services.profile import this_process
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
-    from consent_tui.services.profile import Profile
 
 COMMANDS = {
     "preview": "what a dfx command would emit, token by token",
@@ -44,8 +44,6 @@ QUICK: dict[str, dict[str, object]] = {
     "status": {},
     "preview": {"wire": False, "batch": False, "exit_status": 0},
 }
-
-TABS = ("consent", "preview", "activity", "pending")
 
 EPILOG = """\
 Without a command it opens the app; without a terminal it prints the status.
@@ -79,12 +77,14 @@ def _parser(chosen: str | None) -> ArgumentParser:
 def _command_line(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """Our own words, and those of the dfx command line after ``--``, which argparse must never see.
 
-    Whoever forgets the two hyphens is understood, as far as the line begins with dfx.
+    Whoever forgets the two hyphens of a preview is understood, as far as the line begins with dfx.
     """
     if "--" in words:
         at = words.index("--")
         return list(words[:at]), list(words[at + 1 :])
-    at = next((at for at, word in enumerate(words) if word.rpartition("/")[2] == "dfx"), len(words))
+    at = len(words)
+    if words[:1] == ["preview"]:
+        at = next((at for at, word in enumerate(words) if word.rpartition("/")[2] == "dfx"), at)
     return list(words[:at]), list(words[at:])
 
 
@@ -100,24 +100,12 @@ def _parsed(words: Sequence[str]) -> Namespace | SimpleNamespace:
     return arguments
 
 
-def _open(profile: Profile, tab: str) -> int:
-    """The app, or the status where there is no terminal for it."""
-    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
-    if profile.environ.get("TERM") != "dumb" and all(stream and stream.isatty() for stream in streams):
-        from consent_tui.tui.run import run as open_app  # noqa: PLC0415 - only here is there a screen
-
-        return open_app(profile, tab)
-    from consent_tui.cli.status import print_status  # noqa: PLC0415 - only where there is none
-
-    return print_status(profile)
-
-
 def _answer(words: Sequence[str]) -> int:
     if not words:
-        return _open(this_process(), TABS[0])
+        return open_app(this_process())
     arguments = _parsed(words)
     if arguments.command is None:
-        return _open(this_process(), arguments.tab)
+        return open_app(this_process(), arguments.tab)
     status: int = import_module(f"consent_tui.cli.{arguments.command}").run(arguments, this_process())
     return status
 
@@ -128,7 +116,9 @@ def run(words: Sequence[str]) -> int:
         status = _answer(words)
         sys.stdout.flush()
     except ConsentError as error:
-        sys.stderr.write(f"dfx-consent: {error.message}\n{error.mend}\n")
+        from consent_tui.history.printable import printable  # noqa: PLC0415 - only where something is wrong
+
+        sys.stderr.write(f"dfx-consent: {printable(error.message)}\n{printable(error.mend)}\n")
         return error.status
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

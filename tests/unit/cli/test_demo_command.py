@@ -45,7 +45,7 @@ def test_thrown_away_without_a_folder(tmp_path: Path) -> None:
 
 
 def test_wrong_usage(tmp_path: Path) -> None:
-    for words in (["--build-only"], ["--events", "-1"], ["--events", "99999999"], ["--events", "x"]):
+    for words in (["--events", "-1"], ["--events", "99999999"], ["--events", "x"]):
         assert program("demo", *words, environ=environment(tmp_path)).returncode == 2
     assert list(tmp_path.iterdir()) == []
 
@@ -67,3 +67,11 @@ def test_the_app_opens_on_it_and_it_goes_with_the_app(tmp_path: Path, number: si
     child.close()
     assert child.exitstatus == (0 if number is None else 128 + number)
     assert [path.name for path in tmp_path.rglob("*")] == ["tmp"]
+
+
+def test_a_demo_without_a_name_is_kept_where_it_says(tmp_path: Path) -> None:
+    environ = environment(tmp_path, TMPDIR=str(tmp_path))
+    done = program("demo", "--events", "5", "--build-only", environ=environ)
+    (folder,) = tmp_path.glob("dfx-consent-demo-*")
+    assert str(folder) in done.stdout.decode()
+    assert (folder / "consent.db").exists()
