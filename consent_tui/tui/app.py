@@ -14,9 +14,12 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.worker import WorkerFailed
 
 from consent_tui.services.marks import BOXES, Glyphs
+from consent_tui.tui.figures import figures_for
 from consent_tui.tui.manners import CRASHED, answer_signals, crash_report
-from consent_tui.tui.screens.preview import PreviewScreen
+from consent_tui.tui.screens.place import Place
 from consent_tui.tui.themes import THEMES_BY_TITLE, theme_for, themes, wants_no_color
+from consent_tui.tui.watch import Watch
+from consent_tui.tui.widgets.tab_line import TABS, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +39,11 @@ class CrashError(Exception):
 
 
 class ConsentApp(App[None]):
-    """Opens the Preview for one profile. It writes nothing to disk and opens no socket."""
+    """One profile in four tabs. Looking writes nothing to disk, and no socket is ever opened.
+
+    *tab* names the tab to open with. *terminals* says whether standard input, output and error are
+    terminals: only then may a yes be said here.
+    """
 
     TITLE = "dfx-consent"
     CSS_PATH = "consent.tcss"
@@ -63,12 +70,33 @@ class ConsentApp(App[None]):
             id="app.suspend",
             tooltip="Back to the shell; fg returns",
         ),
+        *(
+            Binding(
+                str(number), f"tab('{name}')", title, show=False, id=f"app.{name}", tooltip=f"The tab {title}"
+            )
+            for number, (name, title) in enumerate(TITLES.items(), 1)
+        ),
+        Binding(
+            "ctrl+pagedown", "turn(1)", "Next tab", show=False, id="app.next", tooltip="The tab after this"
+        ),
+        Binding(
+            "ctrl+pageup", "turn(-1)", "Tab before", show=False, id="app.before", tooltip="The tab before"
+        ),
     ]
 
-    def __init__(self, profile: Profile, glyphs: Glyphs = BOXES) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        glyphs: Glyphs = BOXES,
+        tab: str = "consent",
+        terminals: tuple[bool, bool, bool] = (False, False, False),
+    ) -> None:
         super().__init__()
         self._profile = profile
         self._glyphs = glyphs
+        self._tab = tab
+        self._terminals = terminals
+        self._watch = Watch(self, profile, self._tell)
         self._without_color = wants_no_color(profile.environ)
         self.animation_level = "none"
         for theme in themes():
@@ -76,8 +104,49 @@ class ConsentApp(App[None]):
         self.theme = theme_for(profile.environ)
 
     def get_default_screen(self) -> Screen[None]:
-        """The Preview, from the first frame on."""
-        return PreviewScreen(self._profile, self._glyphs)
+        """The tab to open with; the others are made when they are first wanted."""
+        screen = self._make(self._tab)
+        self.install_screen(screen, self._tab)
+        return screen
+
+    def _make(self, tab: str) -> Place:
+        # ruff: noqa: PLC0415 - a tab is imported when it is first opened, for the sake of the first frame
+        figures = figures_for(self._glyphs)
+        if tab == "preview":
+            from consent_tui.tui.screens.preview import PreviewScreen
+
+            return PreviewScreen(self._watch, figures, self._glyphs)
+        if tab == "activity":
+            from consent_tui.tui.screens.activity import ActivityScreen
+
+            return ActivityScreen(self._watch, figures)
+        if tab == "pending":
+            from consent_tui.tui.screens.pending import PendingScreen
+
+            return PendingScreen(self._watch, figures)
+        from consent_tui.tui.screens.consent import ConsentScreen
+
+        return ConsentScreen(self._watch, figures, self._terminals)
+
+    def action_tab(self, tab: str) -> None:
+        """Open this tab."""
+        if len(self.screen_stack) > 1 or tab == self._tab:
+            return
+        if not self.is_screen_installed(tab):
+            self.install_screen(self._make(tab), tab)
+        self._tab = tab
+        self.switch_screen(tab)
+
+    def action_turn(self, step: int) -> None:
+        """Open the tab beside this one, round at the ends."""
+        self.action_tab(TABS[(TABS.index(self._tab) + step) % len(TABS)])
+
+    def _tell(self) -> None:
+        """Something has changed: the tab that is open shows it, and the keys that hold now."""
+        place = self.screen_stack[0]
+        if isinstance(place, Place) and place.is_mounted:
+            place.show_truth()
+            place.refresh_bindings()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """No colour at all where ``NO_COLOR`` is set and not empty; Textual would turn it into greys."""
@@ -93,8 +162,9 @@ class ConsentApp(App[None]):
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
     def on_ready(self) -> None:
-        """The first frame is out: collect garbage again (see ``run``)."""
+        """The first frame is out: collect garbage again (see ``run``), and look for changes."""
         gc.enable()
+        self._watch.start()
 
     def _leave(self, status: int) -> None:
         self.exit(return_code=status)
@@ -110,9 +180,11 @@ class ConsentApp(App[None]):
 
     def action_help(self) -> None:
         """Show the help."""
-        from consent_tui.tui.screens.help import HelpScreen  # noqa: PLC0415 - not before it is wanted
+        from consent_tui.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen())
+        place = self.screen_stack[0]
+        if isinstance(place, Place):
+            self.push_screen(HelpScreen(place.HELP_PAGE, self._tab))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action by name, for the palette."""

@@ -12,14 +12,17 @@ if TYPE_CHECKING:
     from consent_tui.services.profile import Profile
 
 
-def run(profile: Profile, tab: str = "consent") -> int:  # noqa: ARG001 - the tabs are being built
+def run(profile: Profile, tab: str = "consent") -> int:
     """Open the app in this terminal and return the exit status: 0, 128 + a signal, or 70 (a crash).
 
-    The caller has made sure that standard input and standard error are terminals.
+    *tab* is the one to open with, of ``tab_line.TABS``. The caller has made sure
+    that standard input and standard error are terminals.
     """
     gc.disable()  # what start-up makes lives as long as the app; on_ready enables it again
     from consent_tui.tui.app import ConsentApp  # noqa: PLC0415 - with the collector off
 
-    app = ConsentApp(profile, glyphs_for(sys.stdout.encoding))
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    first, second, third = (stream is not None and stream.isatty() for stream in streams)
+    app = ConsentApp(profile, glyphs_for(sys.stdout.encoding), tab, (first, second, third))
     app.run()
     return app.return_code or 0

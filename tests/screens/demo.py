@@ -43,6 +43,7 @@ def make_home(folder: Path) -> dict[str, str]:
     stub.chmod(0o755)
     return {
         "HOME": str(home),
+        "DFX_CONSENT_HOME": str(folder / "state"),
         "SHELL": "/bin/bash",
         "PATH": f"{programs}:/usr/bin:/bin",
         "TERM": "xterm-256color",
@@ -57,11 +58,16 @@ def append_to_history(environ: dict[str, str], line: str) -> None:
         file.write(f"#{NOW}\n{line}\n")
 
 
-def make_app(environ: dict[str, str]) -> ConsentApp:
-    """The app in that home, with a clock that stands still."""
+def make_app(environ: dict[str, str], tab: str = "preview") -> ConsentApp:
+    """The app in that home, as on a terminal, with a clock that stands still."""
     os.environ["TZ"] = "UTC"
     time.tzset()
-    return ConsentApp(Profile(environ, environ["HOME"], lambda: NOW))
+    return ConsentApp(profile(environ), tab=tab, terminals=(True, True, True))
+
+
+def profile(environ: dict[str, str]) -> Profile:
+    """That home, with a clock that stands still and no policy of this machine's."""
+    return Profile(environ, environ["HOME"], lambda: NOW, "/nonexistent/policy.toml")
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:

@@ -65,7 +65,7 @@ async def test_a_terminal_without_unicode_gets_ascii_marks(environ: dict[str, st
     from consent_tui.services.profile import Profile  # noqa: PLC0415
     from consent_tui.tui.app import ConsentApp  # noqa: PLC0415
 
-    app = ConsentApp(Profile(environ, environ["HOME"], lambda: 0), ASCII)
+    app = ConsentApp(Profile(environ, environ["HOME"], lambda: 0), ASCII, "preview")
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         signature = screen_text(pilot).split("captured")[0]

@@ -1,4 +1,4 @@
-"""The help: what the screen shows and which keys there are."""
+"""The help: what a tab shows and which keys there are."""
 
 from __future__ import annotations
 
@@ -13,27 +13,17 @@ from textual.widgets import Static
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-QUESTION = "What would dfx report of a command?"
-ANSWER = """\
-Walk through your recent dfx commands or type one. Under each word stands what becomes of it, and \
-beside that the event they make, byte for byte. Commands come from the history of your own shells \
-and are only shown. Nothing is recorded, written or sent from here."""
+    from consent_tui.tui.screens.place import HelpPage
+
 VERDICTS = (
     ("captured", "a name that dfx itself gave: a command, an option"),
     ("reduced", "to one word of a fixed list"),
     ("counted", "whether one canister was meant or all; never which"),
     ("dropped", "stays here"),
 )
-KEYS = (
-    ("↑ ↓  j k", "walk through recent commands"),
-    ("home  end", "the newest, the oldest read so far"),
-    ("/  i", "type a command, or edit this one; tab completes"),
-    ("esc", "leave the field"),
-    ("e", "as if the command succeeded, or failed"),
-    ("w", "the event, or the bytes on the wire"),
-    ("tab", "go to the next part of the screen"),
-    ("ctrl+p", "every action by name"),
-    ("ctrl+z", "suspend"),
+EVERYWHERE = (
+    ("1 2 3 4", "Consent, Preview, Activity, Pending; ctrl+page up and down turn"),
+    ("ctrl+p  ctrl+z", "every action by name; suspend"),
     ("q  ctrl+q  ctrl+c", "quit"),
 )
 
@@ -45,12 +35,19 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,question_mark,enter", "dismiss", "Close", key_display="esc", id="help.close"),
     ]
 
+    def __init__(self, page: HelpPage, tab: str) -> None:
+        super().__init__()
+        self._page = page
+        self._tab = tab
+
     def compose(self) -> ComposeResult:
-        """Three paragraphs."""
+        """What the tab is for, its verdicts if it has any, its keys, the keys that work everywhere."""
+        question, answer, keys = self._page
         with VerticalScroll(id="help"):
-            yield Static(Content.assemble((QUESTION, "b"), "\n", ANSWER))
-            yield Static(_table(VERDICTS, "$verdict-{}"), classes="table")
-            yield Static(_table(KEYS, "b"), classes="table")
+            yield Static(Content.assemble((question, "b"), "\n", answer))
+            if self._tab == "preview":
+                yield Static(_table(VERDICTS, "$verdict-{}"), classes="table")
+            yield Static(_table((*keys, *EVERYWHERE), "b"), classes="table")
 
 
 def _table(rows: tuple[tuple[str, str], ...], style: str) -> Content:

@@ -9,7 +9,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Click
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from consent_tui.capture.surroundings import Surroundings
@@ -18,22 +17,22 @@ from consent_tui.services.completion import complete
 from consent_tui.services.preview import Preview, preview_command
 from consent_tui.services.recent import Recent
 from consent_tui.tui.recent_loader import RecentLoader
+from consent_tui.tui.screens.place import HelpPage, Place
 from consent_tui.tui.versions import Versions
 from consent_tui.tui.widgets.command_field import CommandField
 from consent_tui.tui.widgets.completion_strip import CompletionStrip
 from consent_tui.tui.widgets.event_pane import EventPane, WirePane
-from consent_tui.tui.widgets.keys_line import KeysLine
 from consent_tui.tui.widgets.legend_line import LegendLine
 from consent_tui.tui.widgets.recent_list import RecentList
 from consent_tui.tui.widgets.signature_view import SignatureView
-from consent_tui.tui.widgets.truth_line import TruthLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from consent_tui.history.command import ShellCommand
     from consent_tui.services.marks import Glyphs
-    from consent_tui.services.profile import Profile
+    from consent_tui.tui.figures import Figures
+    from consent_tui.tui.watch import Watch
 
 PATIENCE = 0.3
 """Seconds without a key before dfx is asked for a version that was typed."""
@@ -42,21 +41,28 @@ NOT_A_COMMAND = "No dfx command can be read from this line yet."
 NOTHING_TYPED = "Press / and type a dfx command: what it would emit changes with every key."
 
 
-class PreviewScreen(Screen[None]):
+class PreviewScreen(Place):
     """Walk through recent commands or type one; the rest of the screen is what becomes of it."""
 
+    TAB = "preview"
+    HELP_PAGE: ClassVar[HelpPage] = (
+        "What would dfx report of a command?",
+        (
+            "Walk through your recent dfx commands or type one. Under each word stands what becomes of "
+            "it, and beside that the event they make, byte for byte. Commands come from the history of "
+            "your own shells and are only shown. Nothing is recorded, written or sent from here."
+        ),
+        (
+            ("↑ ↓  j k", "walk through recent commands"),
+            ("home  end", "the newest, the oldest read so far"),
+            ("/  i", "type a command, or edit this one; tab completes, esc leaves"),
+            ("e", "as if the command succeeded, or failed"),
+            ("w", "the event, or the bytes on the wire"),
+            ("tab", "go to the next part of the screen"),
+        ),
+    )
     HELP = "What a dfx command would emit. Nothing is recorded, nothing is written, nothing is sent."
     AUTO_FOCUS = "#recent"
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares no ClassVar here
-        (0, "-narrow"),
-        (76, "-normal"),
-        (110, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares no ClassVar here
-        (0, "-short"),
-        (22, "-medium"),
-        (34, "-tall"),
-    ]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "type", "Type", key_display="/", id="preview.type", tooltip="Type a command"),
@@ -73,9 +79,9 @@ class PreviewScreen(Screen[None]):
         Binding("w", "toggle_wire", "Wire", id="preview.wire", tooltip="The bytes on the wire, or the event"),
     ]
 
-    def __init__(self, profile: Profile, glyphs: Glyphs) -> None:
-        # The classes of the usual size from the start: adding them later styles every widget once more.
-        super().__init__(id="preview", classes="-normal -medium")
+    def __init__(self, watch: Watch, figures: Figures, glyphs: Glyphs) -> None:
+        super().__init__(watch, figures)
+        profile = watch.profile
         self._profile = profile
         self._glyphs = glyphs
         self._versions = Versions(profile.ask_version)
@@ -85,7 +91,7 @@ class PreviewScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """From top to bottom: the truth, the line, the signature, the commands and the event, the keys."""
-        yield TruthLine(id="truth")
+        yield from self.above()
         with Horizontal(id="line"):
             yield Static("$", id="prompt")
             yield CommandField(id="field")
@@ -104,13 +110,17 @@ class PreviewScreen(Screen[None]):
                 wire = WirePane(id="wire")
                 wire.border_title = "On the wire"
                 yield wire
-        yield KeysLine(id="keys")
+        yield from self.below()
 
     def on_mount(self) -> None:
         """Draw what is known and read the histories once the first frame is out."""
         self._show_outcome()
         self.query_one(SignatureView).say(NOTHING_TYPED)
         self.call_after_refresh(self._loader.start)
+
+    def on_descendant_focus(self) -> None:
+        """Where there is little height, completions take a line only while somebody types."""
+        self.set_class(self.query_one(CommandField).has_focus, "-typing")
 
     def preview(self, command: ShellCommand | None) -> None:
         """Show what *command* would emit, or that there is none."""

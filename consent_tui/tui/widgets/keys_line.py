@@ -7,6 +7,9 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+EVERYWHERE = 2
+"""Help and Quit, which are never left out."""
+
 
 class KeysLine(Widget):
     """Shows the bindings that are active where the focus is; each can be clicked.
@@ -29,7 +32,8 @@ class KeysLine(Widget):
     }
     """
 
-    content: reactive[Content] = reactive(Content(""))
+    pieces: reactive[tuple[Content, ...]] = reactive(())
+    """Those of the place, then those that work everywhere."""
 
     def on_mount(self) -> None:
         """Follow the focus."""
@@ -54,8 +58,14 @@ class KeysLine(Widget):
             pieces.append(
                 Content.assemble((shown, "$foreground b"), f" {binding.description}").stylize(click)
             )
-        self.content = Content("   ").join(pieces)
+        self.pieces = tuple(pieces)
 
     def render(self) -> Content:
-        """The keys and what they do."""
-        return self.content
+        """The keys and what they do; where not all fit, the help tells those that are left out."""
+        pieces, width = list(self.pieces), self.content_size.width
+        line = Content("   ").join(pieces)
+        while line.cell_length > width and len(pieces) > EVERYWHERE:
+            line = Content("  ").join(pieces)
+            if line.cell_length > width:
+                del pieces[-EVERYWHERE - 1]
+        return line

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from textual.content import Content
+from typing import TYPE_CHECKING
+
 from textual.widget import Widget
 
-PROGRAM = "dfx-consent"
-UNDECIDED = "undecided"
-MEANING = "nothing is recorded, nothing is sent"
+from consent_tui.tui.drawing.header import header
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from consent_tui.services.truth import Truth
+    from consent_tui.tui.figures import Figures
 
 
 class TruthLine(Widget):
-    """Says what is recorded and sent at this moment."""
+    """Says what is recorded and sent at this moment; it is the same line on every tab."""
 
     DEFAULT_CSS = """
-    TruthLine { height: 1; padding: 0 2; color: $quiet; background: $field; }
+    TruthLine { height: 1; padding: 0 2; color: $foreground; background: $field; }
     """
 
+    def __init__(self, truth: Truth, figures: Figures, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._truth = truth
+        self._figures = figures
+
+    def show(self, truth: Truth) -> None:
+        """Say this; nothing is drawn where that says the same."""
+        before = self.render()
+        self._truth = truth
+        if self.render() != before:
+            self.refresh()
+
     def render(self) -> Content:
-        """The program's name where there is room, the state, and what that means."""
-        state = Content.assemble("○ ", (UNDECIDED, "$foreground b"), ": ", (MEANING, "$foreground"))
-        full = Content.assemble((PROGRAM, "$foreground b"), "   ", state)
-        return full if full.cell_length <= self.size.width else state
+        """The state, why, and the facts."""
+        return header(self._truth, self._figures, self.content_size.width)

@@ -1,0 +1,101 @@
+"""What was agreed to, what would be new, and the question that is open: for the app's Consent tab."""
+
+from __future__ import annotations
+
+from consent_tui.consent.asking import policy_refuses
+from consent_tui.consent.decision import standing
+from consent_tui.consent.notice_text import BRIEF_LOCAL, brief_local_text, brief_text
+from consent_tui.consent.states import LOCAL, OFF, ON, UNDECIDED
+from consent_tui.services import card_words
+from consent_tui.services.notice import particulars
+from consent_tui.vocabulary.closed import NOTICE_HASH
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from consent_tui.consent.decision import Decision
+    from consent_tui.errors import ConsentError
+    from consent_tui.services.additions import Additions
+    from consent_tui.services.card_words import Choice
+    from consent_tui.services.records import Records
+
+METHOD = "tui"
+WITHDRAWN = "Off, by one key in the app."
+"""What stood before a person who withdrew: the choice, its consequence, and no question."""
+
+
+class Agreement:
+    """``decision`` is the one that stands, or None; ``additions`` what it does not cover yet, or None.
+
+    ``choices`` are those of the question that is open (``card_words``): the first one, or the one about what
+    is new. Empty where nothing is asked.
+    """
+
+    __slots__ = ("additions", "choices", "decision", "found", "question")
+
+    def __init__(
+        self,
+        found: Records,
+        decision: Decision | None,
+        additions: Additions | None,
+        question: str,
+        choices: tuple[Choice, ...],
+    ) -> None:
+        self.found = found
+        self.decision = decision
+        self.additions = additions
+        self.question = question
+        self.choices = choices
+
+    @property
+    def state(self) -> str:
+        """The decision that counts, ``undecided`` included."""
+        return self.found.effective.decision
+
+    def brief(self) -> str:
+        """What the question says, a paragraph a line: both kinds of yes, in brief, and what would be new."""
+        if self.additions is not None:
+            return self.news()
+        text = brief_text(particulars(self.found))
+        return text + BRIEF_LOCAL + "\n"
+
+    def before_yes(self, state: str) -> str:
+        """What stands before a person about to say ``on`` or ``local``, a paragraph a line."""
+        text = brief_local_text() if state == LOCAL else brief_text(particulars(self.found))
+        return text + self.news()
+
+    def news(self) -> str:
+        """What is new since the standing yes, a paragraph a line; empty where nothing is."""
+        if self.additions is None:
+            return ""
+        lines = [f"{purpose.title}: {purpose.text}" for purpose in self.additions.purposes]
+        lines.append(" ".join(self.additions.tokens))
+        return "".join(line + "\n" for line in lines if line)
+
+    def refusal(self, state: str) -> ConsentError | None:
+        """Why a policy does not let this be said, or None."""
+        return None if state == OFF else policy_refuses(state, self.found.policies)
+
+
+def agreement(found: Records, folder: str) -> Agreement:
+    """What was agreed to in the state folder *folder*, by the records *found* there."""
+    now = standing(found.chain.decisions)
+    new = _additions(found, folder) if now.is_yes else None
+    if found.effective.decision == UNDECIDED:
+        words = card_words.MAY_RECORD if policy_refuses(ON, found.policies) else card_words.MAY_REPORT
+        return Agreement(found, None, None, words.question, words.choices)
+    if new is not None:
+        words = card_words.MAY_ADD
+        question = words.question % {"day": new.decision.time[:10]}
+        return Agreement(found, now.decision, new, question, words.choices)
+    return Agreement(found, now.decision, None, "", ())
+
+
+def _additions(found: Records, folder: str) -> Additions | None:
+    decision = standing(found.chain.decisions).decision
+    if decision is None or decision.notice_hash == NOTICE_HASH:
+        return None
+    from consent_tui.services.additions import additions  # noqa: PLC0415 - needs the whole vocabulary
+    from consent_tui.services.notice import notice_in_force  # noqa: PLC0415
+
+    new = additions(found, notice_in_force(found), folder)
+    return None if new is None or new.are_none else new

@@ -1,0 +1,94 @@
+"""The truth at a glance: what is recorded and sent at this moment, and a cheap way to see that it changed."""
+
+from __future__ import annotations
+
+import os
+
+from consent_tui.consent.states import OFF, UNDECIDED
+from consent_tui.errors import ConsentError
+from consent_tui.services.recording import shim_status
+from consent_tui.services.status import status
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from consent_tui.services.profile import Profile
+    from consent_tui.services.status import Status
+    from consent_tui.shim.install import ShimStatus
+
+    Signature = tuple[tuple[int, int, int] | None, ...]
+
+
+class Truth:
+    """``status`` is None where the configuration cannot be understood; ``fault`` then says why.
+
+    ``shim`` tells whether dfx runs reach the recorder.
+    """
+
+    __slots__ = ("fault", "shim", "status")
+
+    def __init__(self, found: Status | None, shim: ShimStatus, fault: ConsentError | None = None) -> None:
+        self.status = found
+        self.shim = shim
+        self.fault = fault
+
+    @property
+    def state(self) -> str:
+        """One of the four states: ``undecided`` only where nothing but a missing decision keeps it off."""
+        if self.status is None:
+            return OFF
+        effective = self.status.records.effective
+        is_asking = effective.decision == UNDECIDED and len(effective.deciding) == 1
+        return UNDECIDED if is_asking else effective.state
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether the person has still to decide, whatever else holds the state down."""
+        return self.status is not None and self.status.records.effective.decision == UNDECIDED
+
+    @property
+    def pending(self) -> int:
+        """How many events wait."""
+        return 0 if self.status is None else self.status.pending
+
+    @property
+    def rejected(self) -> int:
+        """How many events a server refused."""
+        return 0 if self.status is None else self.status.rejected
+
+
+def truth(profile: Profile) -> Truth:
+    """What holds now. Writes nothing, and raises nothing: what cannot be read is said instead."""
+    shim = shim_status(profile)
+    try:
+        return Truth(status(profile), shim)
+    except ConsentError as error:
+        return Truth(None, shim, error)
+
+
+def signature(profile: Profile) -> Signature:
+    """Something that differs whenever the truth may: a few stat calls, and no file is opened.
+
+    An empty write-ahead log counts as none: reading the database may make one.
+    """
+    paths = profile.paths
+    shims = (os.path.join(each, "dfx") for each in profile.environ.get("PATH", "").split(os.pathsep)[:64])  # noqa: PTH118
+    return tuple(
+        _look(path)
+        for path in (
+            paths.database,
+            paths.database + "-wal",
+            paths.decisions,
+            os.path.join(paths.config, "config.toml"),  # noqa: PTH118
+            os.path.join(paths.state, "policy.toml"),  # noqa: PTH118
+            profile.site_policy,
+            *shims,
+        )
+    )
+
+
+def _look(path: str) -> tuple[int, int, int] | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
+    return (found.st_ino, found.st_size, found.st_mtime_ns) if found.st_size else None
