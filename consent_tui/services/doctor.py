@@ -8,6 +8,7 @@ import sys
 
 from consent_tui.capture.networks import project_file
 from consent_tui.capture.version import UNKNOWN
+from consent_tui.consent.ceilings import environment_ceilings
 from consent_tui.history.sources import sources
 from consent_tui.services.doctor_records import examine_records
 from consent_tui.services.findings import FINE, NOTE, PROBLEM, Finding
@@ -141,4 +142,13 @@ def _switches(profile: Profile) -> Iterator[Finding]:
                 NOTE,
                 f"{name} is set. {detail}",
                 "To stop dfx's own telemetry, run: dfx config telemetry off",
+            )
+    sources = {source for source, _, _ in environment_ceilings(profile.environ)}
+    for name, source in (("CI", "ci"), ("DO_NOT_TRACK", "DO_NOT_TRACK")):
+        if profile.environ.get(name) and source not in sources:
+            yield Finding(
+                "switches",
+                NOTE,
+                f"{name} is set to a value that sets no ceiling, but the shim records nothing while it is set.",
+                f"Unset {name} to have dfx runs recorded.",
             )
