@@ -149,6 +149,6 @@ def _switches(profile: Profile) -> Iterator[Finding]:
             yield Finding(
                 "switches",
                 NOTE,
-                f"{name} is set to a value that sets no ceiling, but the shim records nothing while it is set.",
+                f"{name} is set. Its value is no ceiling, but the shim records nothing while it is set.",
                 f"Unset {name} to have dfx runs recorded.",
             )

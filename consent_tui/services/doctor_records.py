@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consent_tui.consent.states import YES
 from consent_tui.errors import ConsentError
 from consent_tui.services.configuration import configuration
 from consent_tui.services.findings import FINE, NOTE, PROBLEM, Finding
@@ -98,8 +99,8 @@ def _endpoint(found: Records) -> Iterator[Finding]:
 def _shim(profile: Profile, found: Records) -> Iterator[Finding]:
     shim = shim_status(profile)
     install = "Run: dfx-consent shim install"
+    needed = found.effective.decision in YES
     if shim.path is None:
-        needed = found.effective.decision in {"local", "on"}
         state = PROBLEM if needed else FINE
         yield Finding(
             "shim", state, "No shim is installed, so no dfx run is recorded.", install if needed else ""
@@ -108,7 +109,7 @@ def _shim(profile: Profile, found: Records) -> Iterator[Finding]:
     if not shim.first_on_path:
         yield Finding(
             "shim",
-            PROBLEM,
+            PROBLEM if needed else NOTE,
             f"{shim.path} is not the first dfx on PATH, so dfx runs do not reach it.",
             f"Put {shim_folder(profile)} first on PATH.",
         )
