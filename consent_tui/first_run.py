@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 
 from consent_tui.capture.explanation import INTERNAL, OUR_OWN
 from consent_tui.consent.asking import policy_refuses, question_is_welcome
@@ -190,9 +189,11 @@ class _Asking:
         self._write("\n  ".join(wrapped(sentence, max(columns - 2, 20))) + "\n")
 
     def _write(self, text: str) -> None:
-        with suppress(OSError):  # the terminal is gone, and so is the reader
+        try:
             sys.stderr.write(text)
             sys.stderr.flush()
+        except OSError:
+            return  # the terminal is gone, and so is the reader
 
 
 def _size() -> tuple[int, int]:

@@ -23,7 +23,7 @@ SEED = "dfx ledger transfer --icp 1.0 abcd-1233-ffff-eeee --memo 123 --network=i
 
 
 def explained(line: str) -> Explanation:
-    return explain(shlex.split(line), 0, Surroundings("/nonexistent", {}, lambda _: "0.24.3", "linux"))
+    return explain(shlex.split(line), 0, Surroundings("/nonexistent", {}, lambda _: "0.24.3", "#linux"))
 
 
 def texts(lines: list[Line]) -> list[str]:
@@ -47,7 +47,9 @@ WORDS = st.lists(
 def test_every_card_fits_into_fourteen_lines_and_the_width(
     words: list[str], columns: int, recipient: str
 ) -> None:
-    explanation = explain(["dfx", *words], 0, Surroundings("/nonexistent", {}, lambda _: "#unknown", "linux"))
+    explanation = explain(
+        ["dfx", *words], 0, Surroundings("/nonexistent", {}, lambda _: "#unknown", "#linux")
+    )
     for glyphs in (BOXES, ASCII):
         lines = texts(first_card(explanation, recipient).lines(columns, 24, glyphs))
         assert len(lines) <= MOST_LINES
@@ -58,7 +60,9 @@ def test_every_card_fits_into_fourteen_lines_and_the_width(
 @settings(deadline=None)
 @given(WORDS, st.integers(22, WIDE - 1))
 def test_narrow_cards_keep_to_the_width(words: list[str], columns: int) -> None:
-    explanation = explain(["dfx", *words], 0, Surroundings("/nonexistent", {}, lambda _: "#unknown", "linux"))
+    explanation = explain(
+        ["dfx", *words], 0, Surroundings("/nonexistent", {}, lambda _: "#unknown", "#linux")
+    )
     assert max(map(cells, texts(first_card(explanation, RECIPIENT).lines(columns, 24, BOXES)))) <= columns
 
 
