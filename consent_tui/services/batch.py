@@ -81,8 +81,8 @@ class Batch:
     def _around(self, key: tuple[object, ...], event: Event) -> tuple[str, str]:
         """The JSON before and after the tokens."""
         also = ",".join([each.encode().decode("ascii") for each in riding_along(event, self._expected)])
-        body = request_body(event)
-        before = f'{{"event":{body[:-1].decode("ascii")},"also":[{also}],"tokens":['
+        body = request_body(event, self._expected.wire)
+        before = f'{{"event":{event.encode().decode("ascii")},"also":[{also}],"tokens":['
         found = before, f'],"sha256":"{sha256(body).hexdigest()}"}}\n'
         if len(self._ends) < REMEMBERED:
             self._ends[key] = found

@@ -141,7 +141,11 @@ def wire_lines(preview: Preview, width: int, measure: Measure) -> list[Line]:
         label = DIGEST if at == 0 else " " * len(DIGEST)
         lines.append([Segment(label, LABEL), Segment(preview.sha256[at : at + size], SENTENCE)])
     lines.append([])
-    for text in (f"POST {NO_ENDPOINT}", *[f"{name}: {value}" for name, value in headers(preview.body)]):
+    named = headers(preview.body, preview.wire, preview.endpoint)
+    for text in (
+        f"POST {preview.endpoint or NO_ENDPOINT}",
+        *[f"{name}: {value}" for name, value in named],
+    ):
         lines += [[Segment(piece, LABEL)] for piece in _pieces(text, width, measure)]
     return lines
 

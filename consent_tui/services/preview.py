@@ -8,6 +8,7 @@ from consent_tui.capture.explain import explain
 from consent_tui.capture.explanation import DROPPED_WORD, ENVIRONMENT, NOT_COVERED, REDUCED, Explanation
 from consent_tui.consent.coverage import covered
 from consent_tui.services.outlook import EVERYTHING, Outlook
+from consent_tui.services.wire import NDJSON, request_bytes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,15 +26,25 @@ class Preview:
 
     ``also`` are the MAU and DAU events that would ride along. ``body`` is the request body of the event,
     byte for byte, and ``sha256`` its digest in hexadecimal; both are empty where nothing is emitted.
+    ``wire`` is the one in force, ``endpoint`` where it would go, None where nothing can leave.
     """
 
-    __slots__ = ("also", "body", "explanation", "sha256")
+    __slots__ = ("also", "body", "endpoint", "explanation", "sha256", "wire")
 
-    def __init__(self, explanation: Explanation, also: tuple[Event, ...], body: bytes) -> None:
+    def __init__(
+        self,
+        explanation: Explanation,
+        also: tuple[Event, ...],
+        body: bytes,
+        wire: str = NDJSON,
+        endpoint: str | None = None,
+    ) -> None:
         self.explanation = explanation
         self.also = also
         self.body = body
         self.sha256 = sha256(body).hexdigest() if body else ""
+        self.wire = wire
+        self.endpoint = endpoint
 
     @property
     def event(self) -> Event | None:
@@ -77,7 +88,8 @@ def _preview(explanation: Explanation, expected: Outlook) -> Preview:
     event = explanation.event
     if event is None:
         return Preview(explanation, (), b"")
-    return Preview(explanation, riding_along(event, expected), request_body(event))
+    body = request_body(event, expected.wire)
+    return Preview(explanation, riding_along(event, expected), body, expected.wire, expected.endpoint)
 
 
 def limit_to(explanation: Explanation, tokens: frozenset[str]) -> None:
@@ -105,6 +117,6 @@ def riding_along(event: Event, expected: Outlook) -> tuple[Event, ...]:
     return tuple(riders)
 
 
-def request_body(event: Event) -> bytes:
-    """The body of the request that sends this event (contract, section 5: ``application/x-ndjson``)."""
-    return event.encode() + b"\n"
+def request_body(event: Event, wire: str = NDJSON) -> bytes:
+    """The body of the request that sends this event alone (contract, section 5)."""
+    return request_bytes((event.encode(),), wire)

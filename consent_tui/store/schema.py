@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x64667863
 """``dfxc``: tells our databases from anybody else's."""
 
-VERSION = 1
+VERSION = 2
 """Of the schema, kept in ``user_version``."""
 
 # Times are Unix seconds. ``boot`` and ``uptime`` are the machine's own clock beside them (see clock.py).
@@ -82,7 +82,24 @@ CREATE TABLE dfx_versions (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS = (_FIRST,)
+# ``limits.next_send`` and ``limits.started_at`` are what the recorder looks at; the rest of the schedule is the
+# sender's. ``schedule.in_flight`` is the id of the request being made now, for whoever waits for it.
+_SENDER = """
+ALTER TABLE limits ADD COLUMN next_send INTEGER;
+ALTER TABLE limits ADD COLUMN started_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pending ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pending ADD COLUMN next_try INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sent ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE schedule (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  pause_until INTEGER NOT NULL,
+  last_run INTEGER,
+  problem TEXT NOT NULL,
+  in_flight INTEGER
+);
+INSERT INTO schedule VALUES (1, 0, NULL, '', NULL)"""
+
+MIGRATIONS = (_FIRST, _SENDER)
 """The script at index n makes version n + 1 out of version n."""
 
 

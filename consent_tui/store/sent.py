@@ -22,7 +22,8 @@ class SentRequest:
     """One request: ``outcome`` is one of ``OUTCOMES``; ``open`` may be made again, unchanged.
 
     Times in Unix seconds; ``request`` the bytes of the body, ``digest`` their SHA-256 in hexadecimal;
-    ``status``, ``answer`` and ``answered_at`` are None until something came back.
+    ``status``, ``answer`` and ``answered_at`` are None until something came back; ``refused`` is how many of
+    its events a partial success left out.
     """
 
     __slots__ = (
@@ -34,6 +35,7 @@ class SentRequest:
         "id",
         "idempotency_key",
         "outcome",
+        "refused",
         "request",
         "status",
     )
@@ -50,6 +52,7 @@ class SentRequest:
         status: int | None,
         answer: str | None,
         answered_at: int | None,
+        refused: int = 0,
     ) -> None:
         self.id = identifier
         self.attempted_at = attempted_at
@@ -61,6 +64,7 @@ class SentRequest:
         self.status = status
         self.answer = answer
         self.answered_at = answered_at
+        self.refused = refused
 
 
 def attempt(
@@ -89,12 +93,29 @@ def attempt(
     return identifier
 
 
-def close(connection: Connection, identifier: int, outcome: str, status: int, answer: str, now: int) -> None:
-    """Note what came back, within the caller's transaction."""
+def close(
+    connection: Connection,
+    identifier: int,
+    outcome: str,
+    status: int | None,
+    answer: str,
+    now: int,
+    refused: int = 0,
+) -> None:
+    """Note what came back, within the caller's transaction; ``open`` as the outcome keeps it to be made again.
+
+    *status* is None where no answer came; *refused* is what a partial success left out.
+    """
     connection.execute(
-        "UPDATE sent SET outcome = ?, status = ?, answer = ?, answered_at = ? WHERE id = ?",
-        (outcome, status, answer, now, identifier),
+        "UPDATE sent SET outcome = ?, status = ?, answer = ?, answered_at = ?, refused = ? WHERE id = ?",
+        (outcome, status, answer, now, refused, identifier),
     )
+
+
+def release(connection: Connection, identifier: int) -> None:
+    """Let the events of a request that was refused as a whole go in another one; in the caller's transaction."""
+    connection.execute("UPDATE pending SET attempt = NULL WHERE attempt = ?", (identifier,))
+    connection.execute("UPDATE sent SET outcome = 'rejected' WHERE id = ? AND outcome = 'open'", (identifier,))
 
 
 def count(connection: Connection) -> int:
@@ -107,9 +128,19 @@ def listing(connection: Connection) -> list[SentRequest]:
     """All of them, newest first."""
     rows = connection.execute(
         "SELECT id, attempted_at, endpoint, idempotency_key, request, digest,"
-        " outcome, status, answer, answered_at FROM sent ORDER BY id DESC"
+        " outcome, status, answer, answered_at, refused FROM sent ORDER BY id DESC"
     )
     return [SentRequest(*row) for row in rows]
+
+
+def find(connection: Connection, identifier: int) -> SentRequest | None:
+    """The one with this id."""
+    row = connection.execute(
+        "SELECT id, attempted_at, endpoint, idempotency_key, request, digest,"
+        " outcome, status, answer, answered_at, refused FROM sent WHERE id = ?",
+        (identifier,),
+    ).fetchone()
+    return None if row is None else SentRequest(*row)
 
 
 def drop_expired(connection: Connection, now: int) -> int:

@@ -28,6 +28,7 @@ class Standing:
     ``decision`` is ``undecided`` where it knows none. ``problems`` say why it cannot be trusted, as the
     resolver takes them. ``covered`` is the packed vocabulary of the yes (see ``covered_tokens``). ``hold`` in
     seconds; ``count``, ``head`` and ``size`` (bytes) describe the file of decisions as the store last saw it.
+    ``next_send`` is when the sender runs next (None before the first event), ``started_at`` when it last did.
     """
 
     __slots__ = (
@@ -37,10 +38,12 @@ class Standing:
         "head",
         "hold",
         "max_pending",
+        "next_send",
         "notice_hash",
         "problems",
         "recipient",
         "size",
+        "started_at",
         "vocabulary_hash",
     )
 
@@ -51,6 +54,8 @@ class Standing:
         self.count = self.size = 0
         self.hold = HOLD
         self.max_pending = MAX_PENDING
+        self.next_send: int | None = None
+        self.started_at = 0
         self.problems = problems
 
     def covered_tokens(self) -> frozenset[str]:
@@ -72,14 +77,14 @@ class Standing:
 def read(connection: Connection, folder: str) -> Standing:
     """What stands now. Inside a write transaction it stays so until that ends."""
     row = connection.execute(
-        "SELECT hold, max_pending, state, covered, vocabulary_hash, notice_hash, recipient,"
-        " decisions, head, size FROM limits LEFT JOIN consent"
+        "SELECT hold, max_pending, next_send, started_at, state, covered, vocabulary_hash, notice_hash,"
+        " recipient, decisions, head, size FROM limits LEFT JOIN consent"
     ).fetchone()
     standing = Standing()
-    standing.hold, standing.max_pending = row[0], row[1]
-    if row[2] is not None:
-        standing.decision, standing.covered, standing.vocabulary_hash, standing.notice_hash = row[2:6]
-        standing.recipient, standing.count, standing.head, standing.size = row[6:]
+    standing.hold, standing.max_pending, standing.next_send, standing.started_at = row[:4]
+    if row[4] is not None:
+        standing.decision, standing.covered, standing.vocabulary_hash, standing.notice_hash = row[4:8]
+        standing.recipient, standing.count, standing.head, standing.size = row[8:]
     standing.problems = _problems(standing, folder)
     return standing
 
