@@ -44,18 +44,16 @@ class Card:
     the person typed, and of that no file of ours may hold even a hash.
     """
 
-    __slots__ = ("choice_by_key", "example", "facts", "news", "question", "words")
+    __slots__ = ("choice_by_key", "example", "facts", "news", "words")
 
     def __init__(
         self,
         kind: Words,
-        question: str,
         facts: list[tuple[str, str]],
         example: Explanation | None = None,
         news: Sequence[str] = (),
     ) -> None:
         self.words = kind
-        self.question = question
         self.facts = facts
         self.example = example
         self.news = news
@@ -74,7 +72,7 @@ class Card:
     def shown_text(self) -> str:
         """The words of the card, one sentence a line."""
         kind = self.words
-        lines = [self.question, *self.news]
+        lines = [kind.question, *self.news]
         lines += [f"{label}: {text}" for label, text in self.facts]
         lines += [f"{each.key}: {each.name} ({each.meaning})" for each in kind.choices]
         return "".join(line + "\n" for line in lines if line)
@@ -89,7 +87,7 @@ class Card:
 def first_card(explanation: Explanation, recipient: str) -> Card:
     """The question of the first run, with this command as its example; ``recipient`` as a notice names it."""
     kind = words.MAY_REPORT
-    return Card(kind, kind.question, [*kind.facts, _goes_to(recipient)], explanation)
+    return Card(kind, [*kind.facts, _goes_to(recipient)], explanation)
 
 
 def local_card(explanation: Explanation, policy: Policy) -> Card:
@@ -97,17 +95,17 @@ def local_card(explanation: Explanation, policy: Policy) -> Card:
     kind = words.MAY_RECORD
     why = words.POLICY % {"policy": printable(policy.detail)}
     facts = [(label, text % {"policy": why}) for label, text in kind.facts]
-    return Card(kind, kind.question, [*facts, ("goes to", words.NOWHERE)], explanation)
+    return Card(kind, [*facts, ("goes to", words.NOWHERE)], explanation)
 
 
 def additions_card(new: Additions, recipient: str) -> Card:
     """The question after an upgrade: all that is new since the standing yes, and nothing else."""
-    kind = words.MAY_ADD
+    kind = words.may_add(new.decision.state, new.decision.time[:10])
     goes_to = ("goes to", words.NOWHERE) if new.decision.state == LOCAL else _goes_to(recipient)
     news = [f"{each.title}: {each.text}" for each in new.purposes]
     if new.tokens:
         news.append(" ".join(new.tokens))
-    return Card(kind, kind.question % {"day": new.decision.time[:10]}, [*kind.facts, goes_to], None, news)
+    return Card(kind, [*kind.facts, goes_to], None, news)
 
 
 def _goes_to(recipient: str) -> tuple[str, str]:
@@ -131,7 +129,7 @@ class _Drawing:
     def card(self, card: Card) -> list[Line]:
         """The roomiest arrangement that fits; every one holds every word."""
         kind = card.words
-        head = _paragraph(card.question, self.width, QUESTION)
+        head = _paragraph(kind.question, self.width, QUESTION)
         told = [line for label, text in card.facts for line in self._fact(label, text)]
         shown = self._news(card.news)
         if card.example is not None:

@@ -66,7 +66,7 @@ MAY_REPORT = Words(
     (Choice(ON, "y", "yes", "may be sent", ON_NOW), _LOCAL, _NO, _LATER),
 )
 MAY_RECORD = Words(
-    "May dfx record, for you alone, which commands you use, how, and which ones fail?",
+    "May dfx record, for you alone, which commands you use, how, and which fail?",
     "kept with it",
     (
         ("kept also", "that dfx was used, at most once a day and once in thirty days"),
@@ -75,17 +75,24 @@ MAY_RECORD = Words(
     ),
     (_LOCAL, _NO, _LATER),
 )
-MAY_ADD = Words(
-    "dfx could now record more than you said yes to on %(day)s. This is new:",
-    "",
-    (("never sent", "anything else: no names, principals, amounts, paths, identifiers"),),
-    (
-        Choice(ON, "y", "agree", "record it", ADDED_NOW),
-        Choice(REFUSAL, "n", "not these", "as before", REFUSED_NOW),
-        Choice(OFF, "o", "off", "stop, wipe", STOPPED_NOW),
-        _LATER,
-    ),
-)
+_MORE_THAN_AGREED = "dfx could now record more than you said yes to on %(day)s. This is new:"
+
+
+def may_add(state: str, day: str) -> Words:
+    """The question after an upgrade; agreeing leaves the *state* decided on *day* (a date) as it stands."""
+    return Words(
+        _MORE_THAN_AGREED % {"day": day},
+        "",
+        (("never sent", "anything else: no names, principals, amounts, paths, identifiers"),),
+        (
+            Choice(state, "y", "agree", "record it", ADDED_NOW),
+            Choice(REFUSAL, "n", "not these", "as before", REFUSED_NOW),
+            Choice(OFF, "o", "off", "stop, wipe", STOPPED_NOW),
+            _LATER,
+        ),
+    )
+
+
 POLICY = "a policy allows no sending: %(policy)s"
 NO_RECIPIENT = "nobody, as no recipient is set. Undo a yes with: dfx-consent off"
 RECIPIENT = (

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from consent_tui.capture.explain import explain
 from consent_tui.capture.explanation import Explanation
 from consent_tui.capture.surroundings import Surroundings
-from consent_tui.consent.decision import NONE_YET
+from consent_tui.consent.decision import DECISION, NONE_YET, Act, Decision, Shown, following
+from consent_tui.consent.notice import PURPOSES
 from consent_tui.consent.policy import Policy
 from consent_tui.services import card_words
-from consent_tui.services.card import KEY, MOST_LINES, WIDE, Card, first_card, local_card
+from consent_tui.services.additions import Additions
+from consent_tui.services.card import KEY, MOST_LINES, WIDE, Card, additions_card, first_card, local_card
 from consent_tui.services.cells import cells
 from consent_tui.services.marks import ASCII, BOXES, Line
 from consent_tui.services.painting import Painter
@@ -141,3 +143,40 @@ def test_a_dumb_terminal_and_none_at_all_get_no_sequences() -> None:
     assert "[esc] later" in painted(card, TERM="dumb")
     assert "\x1b[1;36m" in painted(card, TERM="xterm")
     assert "36m" not in painted(card, TERM="xterm", NO_COLOR="1")
+
+
+def a_yes(state: str) -> Decision:
+    shown = Shown(
+        notice_hash="1" * 64,
+        vocabulary_hash="2" * 64,
+        text_hash="3" * 64,
+        language="en",
+        purposes=("command-usage/1",),
+        recipient=NONE_YET,
+    )
+    return following(Act(DECISION, state, "cli", shown), (), 1_790_000_000)
+
+
+def test_all_that_is_new_is_shown_and_is_in_the_text_that_is_agreed_to() -> None:
+    new = Additions(
+        a_yes("on"), (PURPOSES[1],), tuple(f"#dfxNew{number}" for number in range(60)), is_comparable=True
+    )
+    card = additions_card(new, RECIPIENT)
+    drawn = " ".join(" ".join(texts(card.lines(80, 24, BOXES))).replace("│", " ").split())
+    for said in (*new.tokens, PURPOSES[1].text, RECIPIENT, "2026-09-21"):
+        assert said in drawn
+        assert said in card.shown_text
+    assert [each.name for each in card.choices] == ["agree", "not these", "off", "later", "see all"]
+
+
+@pytest.mark.parametrize("state", ["on", "local"])
+def test_agreeing_leaves_the_state_as_it_stood(state: str) -> None:
+    card = additions_card(Additions(a_yes(state), (), ("#dfxNew",), is_comparable=True), RECIPIENT)
+    assert card.choice_by_key["y"].act == state
+    assert (RECIPIENT in card.shown_text) == (state == "on")
+
+
+def test_a_recipient_cannot_write_to_the_terminal() -> None:
+    card = first_card(explained("dfx deploy"), "https://\x1b[2J.example")
+    assert "\x1b[2J" not in "".join(texts(card.lines(80, 24, BOXES)))
+    assert "\x1b" not in card.shown_text
