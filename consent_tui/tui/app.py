@@ -91,23 +91,24 @@ class ConsentApp(App[None]):
         tab: str = "consent",
         terminals: tuple[bool, bool, bool] = (False, False, False),
     ) -> None:
+        self._tab = tab
         super().__init__()
         self._profile = profile
         self._glyphs = glyphs
-        self._tab = tab
         self._terminals = terminals
         self._watch = Watch(self, profile, self._tell)
+        for each in TABS:
+            self.add_mode(each, partial(self._make, each))
         self._without_color = wants_no_color(profile.environ)
         self.animation_level = "none"
         for theme in themes():
             self.register_theme(theme)
         self.theme = theme_for(profile.environ)
 
-    def get_default_screen(self) -> Screen[None]:
-        """The tab to open with; the others are made when they are first wanted."""
-        screen = self._make(self._tab)
-        self.install_screen(screen, self._tab)
-        return screen
+    @property
+    def DEFAULT_MODE(self) -> str:  # type: ignore[override]  # noqa: N802 - Textual's own name for it
+        """The tab to open with; each tab is a mode, made when it is first wanted."""
+        return self._tab
 
     def _make(self, tab: str) -> Place:
         # ruff: noqa: PLC0415 - a tab is imported when it is first opened, for the sake of the first frame
@@ -132,10 +133,8 @@ class ConsentApp(App[None]):
         """Open this tab."""
         if len(self.screen_stack) > 1 or tab == self._tab:
             return
-        if not self.is_screen_installed(tab):
-            self.install_screen(self._make(tab), tab)
         self._tab = tab
-        self.switch_screen(tab)
+        self.switch_mode(tab)
 
     def action_turn(self, step: int) -> None:
         """Open the tab beside this one, round at the ends."""

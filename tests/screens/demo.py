@@ -9,6 +9,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from consent_tui.services.demo import build
 from consent_tui.services.profile import Profile
 from consent_tui.tui.app import ConsentApp
 from consent_tui.tui.widgets.recent_list import RecentList
@@ -60,9 +61,20 @@ def append_to_history(environ: dict[str, str], line: str) -> None:
 
 def make_app(environ: dict[str, str], tab: str = "preview") -> ConsentApp:
     """The app in that home, as on a terminal, with a clock that stands still."""
+    return app_on(profile(environ), tab)
+
+
+def app_on(found: Profile, tab: str) -> ConsentApp:
+    """The app on this profile, as on a terminal."""
     os.environ["TZ"] = "UTC"
     time.tzset()
-    return ConsentApp(profile(environ), tab=tab, terminals=(True, True, True))
+    return ConsentApp(found, tab=tab, terminals=(True, True, True))
+
+
+def make_sample(folder: Path, events: int = 200) -> Profile:
+    """The sample profile of ``dfx-consent demo``: a yes, events that wait, days on which dfx ran."""
+    terminal = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "TZ": "UTC"}
+    return build(str(folder / "sample"), events, NOW, terminal, lambda _: None)
 
 
 def profile(environ: dict[str, str]) -> Profile:

@@ -15,7 +15,8 @@ import pexpect
 import pyte
 import pytest
 
-PROGRAM = [sys.executable, "-c", "import sys; from consent_tui.__main__ import main; sys.exit(main())"]
+ENTRY = [sys.executable, "-c", "import sys; from consent_tui.__main__ import main; sys.exit(main())"]
+PROGRAM = [*ENTRY, "--tab", "preview"]
 RESTORED = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?1003l", b"\x1b[?2004l")
 CRASHING = """
 import sys
@@ -46,6 +47,7 @@ def environ(tmp_path: Path) -> dict[str, str]:
         "PATH": f"{programs}:/usr/bin:/bin",
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
+        "DFX_CONSENT_HOME": str(tmp_path / "state"),
         "PYTHONPATH": str(Path(__file__).parents[2]),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
@@ -111,7 +113,7 @@ def opened(environ: dict[str, str]) -> Iterator[Opened]:
 def test_first_paint(opened: Opened) -> None:
     text = opened.display()
     for expected in (
-        "undecided: nothing is recorded, nothing is sent",
+        "undecided: nothing is recorded",
         "0.24.3",
         "Recent commands",
         "q Quit",
@@ -173,7 +175,7 @@ def process_state(pid: int) -> str:
 
 
 def test_a_crash_restores_the_terminal_and_reports_places_alone(environ: dict[str, str]) -> None:
-    app = Opened([sys.executable, "-c", CRASHING], environ)
+    app = Opened([sys.executable, "-c", CRASHING, "--tab", "preview"], environ)
     app.wait_for(b"#dfxDeploy")
     app.settle()
     app.child.send("e")
@@ -268,7 +270,7 @@ sys.exit(status)
 
 
 def test_no_socket_is_opened_and_no_file_for_writing(environ: dict[str, str]) -> None:
-    app = Opened([sys.executable, "-c", AUDITED], environ)
+    app = Opened([sys.executable, "-c", AUDITED, "--tab", "preview"], environ)
     app.wait_for(b"#dfxDeploy")
     app.child.send("jkw/dfx ledger \t")
     app.settle()

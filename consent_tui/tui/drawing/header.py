@@ -55,12 +55,12 @@ def header(truth: Truth, figures: Figures, width: int) -> Content:
 def _joined(truth: Truth, figures: Figures, pieces: list[Variants], chosen: list[int], width: int) -> Content:
     why, *facts = (piece[at] for piece, at in zip(pieces, chosen, strict=True))
     look = LOOKS[truth.state]
-    between = ": " if truth.state == UNDECIDED else " · "
+    between = ": " if truth.state == UNDECIDED else f" {figures.idle} "
     state = Content.assemble(
         (f"{figures.states[truth.state]} {WORDS[truth.state]}", f"{look} b"),
         (between + why if why else "", "$foreground"),
     )
-    line = Content(" · ".join(each for each in facts if each))
+    line = Content(f" {figures.idle} ".join(each for each in facts if each))
     return Content.assemble(state, " " * max(width - state.cell_length - line.cell_length, 2), line)
 
 

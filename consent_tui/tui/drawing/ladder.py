@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from consent_tui.tui.figures import Figures
 
 LABEL = 16
+ROOMY = 72
+"""Cells from which there is room to say what the state means."""
+
 ENVIRONMENT = ("DO_NOT_TRACK", "ci", "DFX_TELEMETRY")
 MEANING = {
     OFF: "nothing is recorded",
-    LOCAL: "recorded for you, never sent",
+    LOCAL: "recorded, never sent",
     ON: "recorded, and may be sent",
 }
 
@@ -37,7 +40,7 @@ class Ladder:
         self._effective = effective
         self._figures = figures
         self._width = width
-        self._length = 37 if width >= 106 else 25 if width >= 72 else 15
+        self._length = 37 if width >= 106 else 25 if width >= ROOMY else 15
 
     def lines(self) -> list[Content]:
         """The scale, a rung each for policy, environment and decision, what holds, and why."""
@@ -54,7 +57,7 @@ class Ladder:
             self._decision(),
             self._what_holds(),
         ]
-        indent = LABEL if self._width >= 72 else 0
+        indent = LABEL if self._width >= ROOMY else 0
         for reason in self._effective.deciding:
             found += paragraph(sentence(reason), self._width, "$quiet", indent)
         return found
@@ -96,7 +99,9 @@ class Ladder:
     def _what_holds(self) -> Content:
         state = self._effective.state
         look = LOOKS[state]
-        text = f"{self._figures.states[state]} {WORDS[state]}: {MEANING[state]}"
+        text = f"{self._figures.states[state]} {WORDS[state]}"
+        if self._width >= ROOMY:
+            text += f": {MEANING[state]}"
         return Content.assemble(
             ("so it is".ljust(LABEL), f"{look} b"),
             self._track(state, self._figures.double, self._figures.now, look),

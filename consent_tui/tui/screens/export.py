@@ -37,6 +37,7 @@ UNKNOWN = "The name must end in .ndjson, .json or .csv."
 class ExportScreen(ModalScreen[str]):
     """Comes back with a sentence on what was written, or with an empty one."""
 
+    AUTO_FOCUS = "#path"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", id="export.leave"),
         Binding("tab,down", "form(1)", "Next form", priority=True, id="export.next"),

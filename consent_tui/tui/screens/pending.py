@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from consent_tui.tui.figures import Figures
     from consent_tui.tui.watch import Watch
 
+ROOMY = 76
+"""Cells from which there is room to name the columns."""
+
 NOTHING = "Nothing waits. dfx runs are recorded once you say yes; press 1."
 EVERY_MINUTE = 60
 GONE = "What is wiped is gone for good, and is never sent. No other event is touched."
@@ -105,7 +108,7 @@ class PendingScreen(Place):
             except ConsentError as error:
                 self.say(error.message, error.mend)
 
-        self.run_worker(read(), group="pending", exclusive=True)
+        self.run_worker(read, group="pending", exclusive=True)
 
     def _show(self, found: Extent, every_first: Sequence[int] = ()) -> None:
         self._extent = found
@@ -116,7 +119,9 @@ class PendingScreen(Place):
 
     def _entitle(self) -> None:
         listing = self.query_one(PendingList)
-        text = f"{counted(self._extent.count)} pending: age, when it may go, tokens"
+        text = f"{counted(self._extent.count)} pending"
+        if self.size.width >= ROOMY:
+            text += ": age, when it may go, tokens"
         if listing.marked:
             text += f", {counted(len(listing.marked))} marked"
         if self.truth.rejected:

@@ -110,4 +110,4 @@ class Place(Screen[None]):
                 then(result)
             self.watch_on.look()
 
-        self.run_worker(run(), group="work")
+        self.run_worker(run, group="work")
