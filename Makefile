@@ -32,6 +32,7 @@ fuzz: $(DEV_STAMP) ## a million mutated command lines against the closed vocabul
 
 screenshots: $(DEV_STAMP) ## draw screenshots/ anew from the demo profile
 	@$(BIN)/python -m tests.screens.screenshots
+	@$(BIN)/python -m tests.unit.services.card_pictures
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
