@@ -12,6 +12,6 @@ try:
 except KeyboardInterrupt:
     status = 130  # before the card was there, or after it had gone
 except Exception as error:  # noqa: BLE001 - a traceback has no place before somebody's dfx command
-    os.write(2, f"dfx-consent: the question could not be put ({type(error).__name__}); dfx goes on.\n".encode())
+    os.write(2, f"dfx-consent: the question could not be put: {type(error).__name__}; dfx runs.\n".encode())
     status = 1
 os._exit(status)  # skips a tear-down that dfx would wait for
