@@ -15,8 +15,8 @@ from consent_tui.capture.surroundings import Surroundings
 from consent_tui.consent.coverage import covered
 from consent_tui.consent.policy import SITE_PATH, read_policies
 from consent_tui.consent.resolver import resolve
-from consent_tui.consent.states import OFF
-from consent_tui.store import activity, clock, pending, settings, versions
+from consent_tui.consent.states import OFF, ON
+from consent_tui.store import activity, clock, pending, schedule, settings, versions
 from consent_tui.store import folder as folders
 from consent_tui.store.database import (
     NewerStoreError,
@@ -56,11 +56,13 @@ def record(
     folder: str,
     now: Callable[[], Moment] = clock.now,
     site_path: str = SITE_PATH,
+    start_sender: Callable[[str, Mapping[str, str]], None] | None = None,
 ) -> str:
     """Record this dfx command in the state folder *folder*, if consent allows; returns one of ``OUTCOMES``.
 
     *argv* begins with dfx; *exit_status* is the one it left; *cwd* (empty when it no longer exists) and
     *environ* are those it ran in. *now* is the clock; *site_path* is the policy's, for tests alone.
+    *start_sender* takes folder and environment and starts the sender, when that is due and never waits.
 
     Raises:
         sqlite3.Error, OSError, ConsentError: the command could not be stored and is lost.
@@ -72,7 +74,8 @@ def record(
         if connection is None:
             return NO_STORE
         try:
-            return _Run(connection, folder, environ, now, site_path).record(argv, exit_status, cwd)
+            run = _Run(connection, folder, environ, now, site_path, start_sender)
+            return run.record(argv, exit_status, cwd)
         finally:
             # Emptied and removed by whoever closes last: nothing is left in the write-ahead log.
             connection.close()
@@ -94,7 +97,16 @@ def record(
 class _Run:
     """One command on its way into an open store."""
 
-    __slots__ = ("connection", "environ", "folder", "learned", "now", "site_path")
+    __slots__ = (
+        "connection",
+        "environ",
+        "folder",
+        "is_sender_due",
+        "learned",
+        "now",
+        "site_path",
+        "start_sender",
+    )
 
     def __init__(
         self,
@@ -103,12 +115,15 @@ class _Run:
         environ: Mapping[str, str],
         now: Callable[[], Moment],
         site_path: str,
+        start_sender: Callable[[str, Mapping[str, str]], None] | None,
     ) -> None:
         self.connection = connection
         self.folder = folder
         self.environ = environ
         self.now = now
         self.site_path = site_path
+        self.start_sender = start_sender
+        self.is_sender_due = False
         self.learned: tuple[bytes, str] | None = None
 
     def record(self, argv: Sequence[str], exit_status: int, cwd: str) -> str:
@@ -124,6 +139,8 @@ class _Run:
         self.connection.execute("BEGIN IMMEDIATE")
         with self.connection:
             outcome = self.store(event)
+        if self.is_sender_due and self.start_sender is not None:
+            self.start_sender(self.folder, self.environ)
         if standing.notice_hash != NOTICE_HASH:
             from consent_tui.services.growth import compare_once  # noqa: PLC0415 - only after an upgrade
 
@@ -159,6 +176,7 @@ class _Run:
         if activity.is_new_day(connection, moment.wall):
             pending.sweep(connection, standing.hold, moment.wall)
         pending.trim(connection, standing.hold, standing.max_pending, moment.wall)
+        self.is_sender_due = state == ON and schedule.is_due(connection, standing, moment.wall)
         if self.learned is not None:
             versions.remember(connection, *self.learned, moment.wall)
         return RECORDED
@@ -195,10 +213,16 @@ def main(arguments: list[str]) -> int:
     except OSError:
         cwd = ""
     try:
-        record(argv, exit_status, cwd, os.environ, folder)
+        record(argv, exit_status, cwd, os.environ, folder, start_sender=_start_sender)
     except Exception:  # noqa: BLE001 - whatever it is, it must not show; the status says that a command was lost
         return 1
     return 0
+
+
+def _start_sender(folder: str, environ: Mapping[str, str]) -> None:
+    from consent_tui.sender.start import start_detached  # noqa: PLC0415 - once in some days
+
+    start_detached(folder, environ)
 
 
 def _let_go() -> None:

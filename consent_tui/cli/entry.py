@@ -30,6 +30,8 @@ COMMANDS = {
     "receipt": "the record of your decisions, and whether it is whole",
     "pending": "what waits to be sent: list, export or wipe it",
     "rejected": "what a server refused: list or wipe it",
+    "send": "the shared sender, once: now, as a dry run, or later",
+    "sent": "what has been transmitted, byte for byte: list or wipe it",
     "activity": "when you were counted as active, and on which days dfx ran",
     "config": "what you may set, and where each value comes from",
     "shim": "the dfx on PATH that brings dfx runs to the recorder",

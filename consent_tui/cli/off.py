@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from consent_tui.cli.wiping import tell_waiting
 from consent_tui.consent.states import OFF
 from consent_tui.errors import DONE, FAILED
 from consent_tui.services.deciding import decide
@@ -26,7 +27,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, profile: Profile) -> int:
     """Decide, wipe, look again at the disk, and tell what is left; 1 when something is."""
-    decided = decide(profile, OFF, "cli", "dfx-consent off", keep_pending=arguments.keep_pending)
+    decided = decide(
+        profile,
+        OFF,
+        "cli",
+        "dfx-consent off",
+        keep_pending=arguments.keep_pending,
+        tell=tell_waiting,
+    )
     lines = ["Off: nothing is recorded from now on."]
     if arguments.keep_pending:
         lines.append(f"{decided.kept} pending events are kept here and will never be sent.")

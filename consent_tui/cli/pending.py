@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from consent_tui.cli.wiping import check_can_ask, is_meant, tell_wiped
+from consent_tui.cli.wiping import check_can_ask, is_meant, tell_waiting, tell_wiped
 from consent_tui.errors import DONE, FAILED, ConsentError
 from consent_tui.history.printable import printable
 from consent_tui.services.pending import (
@@ -144,7 +144,7 @@ def _wipe_all(arguments: Namespace, profile: Profile) -> int:
         found = count(profile)
         if found and not is_meant(f"Wipe all that is pending ({found})?"):
             return FAILED
-    wiped = wipe_all(profile)
+    wiped = wipe_all(profile, tell_waiting)
     return tell_wiped(wiped, f"Pending events wiped: {wiped.count}.")
 
 
@@ -160,7 +160,7 @@ def _wipe_some(arguments: Namespace, profile: Profile) -> int:
         check_can_ask("dfx-consent pending wipe --yes --id " + " ".join(map(str, arguments.id)))
         if not is_meant(f"Wipe {len(chosen)} of the {count(profile)} pending events?"):
             return FAILED
-    wiped = wipe(profile, chosen)
+    wiped = wipe(profile, chosen, tell_waiting)
     if missing:
         sys.stdout.write(f"These are not pending: {', '.join(map(str, missing))}.\n")
     return tell_wiped(wiped, f"Pending events wiped: {wiped.count}.")

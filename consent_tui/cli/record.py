@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consent_tui.errors import DONE, USAGE, ConsentError
 from consent_tui.recorder import record
+from consent_tui.sender.start import start_detached
 from consent_tui.store.session import StoreError
 
 TYPE_CHECKING = False
@@ -29,7 +30,14 @@ def run(arguments: Namespace, profile: Profile) -> int:
             "There is no dfx command line to record.", "Write it after two hyphens, as the shim does.", USAGE
         )
     try:
-        record(words, arguments.exit_status, profile.cwd, profile.environ, profile.paths.state)
+        record(
+            words,
+            arguments.exit_status,
+            profile.cwd,
+            profile.environ,
+            profile.paths.state,
+            start_sender=start_detached,
+        )
     except (OSError, StoreError) as error:
         raise ConsentError(f"The command was not recorded: {error}.", "See: dfx-consent doctor") from error
     return DONE

@@ -7,6 +7,7 @@ import sys
 from consent_tui.consent.states import LOCAL, OFF, ON
 from consent_tui.errors import DONE
 from consent_tui.services.status import status, status_document
+from consent_tui.services.times import rfc3339
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ def print_status(profile: Profile) -> int:
         f"endpoint   {printable(found.records.endpoint.url or 'none: nothing can leave this machine')}"
     )
     lines.append(f"pending    {found.pending}   rejected {found.rejected}   dropped {found.dropped}")
+    if found.next_send is not None:
+        lines.append(f"next send  {rfc3339(found.next_send)}")
+    if found.schedule.problem:
+        lines.append(f"last send  {printable(found.schedule.problem)}")
     lines += ["", "See what a command would emit: dfx-consent preview -- dfx deploy --ic"]
     sys.stdout.write("\n".join(lines) + "\n")
     return DONE

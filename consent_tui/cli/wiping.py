@@ -36,6 +36,12 @@ def is_meant(question: str) -> bool:
     return False
 
 
+def tell_waiting(sentence: str) -> None:
+    """Say at once that something is waited for."""
+    sys.stderr.write(printable(sentence) + "\n")
+    sys.stderr.flush()
+
+
 def tell_wiped(wiped: Wiped, sentence: str) -> int:
     """Say what is gone, and where something of it is left; 1 if something is."""
     if not wiped.remains:

@@ -12,11 +12,13 @@ from consent_tui.consent.notice import text_hash
 from consent_tui.consent.notice_text import brief_local_text, brief_text
 from consent_tui.consent.states import LOCAL, UNDECIDED, YES
 from consent_tui.errors import ConsentError
+from consent_tui.sender.lock import RequestInFlightError, silence, without_requests
 from consent_tui.services.configuration import configuration
 from consent_tui.services.notice import Notice, notice_in_force
+from consent_tui.services.pending import in_flight
 from consent_tui.services.records import records
 from consent_tui.shim.question import ask_from, ask_never
-from consent_tui.store import pending, sent, settings
+from consent_tui.store import pending, schedule, sent, settings
 from consent_tui.store.decisions import append, keep_vocabulary, kept_vocabulary, read_decisions
 from consent_tui.store.erasure import Wiped, wipe_for_off
 from consent_tui.store.folder import mark_recording, prepare, unmark_recording
@@ -25,6 +27,7 @@ from consent_tui.store.session import writing
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from consent_tui.consent.decision import Decision
+    from consent_tui.sender.lock import Tell
     from consent_tui.services.profile import Profile
 
 
@@ -51,13 +54,20 @@ def brief(state: str, in_force: Notice) -> str:
 
 
 def decide(
-    profile: Profile, state: str, method: str, shown_text: str, *, keep_pending: bool = False
+    profile: Profile,
+    state: str,
+    method: str,
+    shown_text: str,
+    *,
+    keep_pending: bool = False,
+    tell: Tell = silence,
 ) -> Decided:
     """Record this decision (``off``, ``local`` or ``on``) and carry it out.
 
     *shown_text* is the text that the person had before them, *method* one of ``decision.METHODS``. Whether
     the person may say yes here is for the caller to ask first (``asking.may_say_yes``). ``off`` wipes what
-    is pending, or with *keep_pending* marks it as never to be sent.
+    is pending, or with *keep_pending* marks it as never to be sent. A request in flight is waited for, which
+    *tell* is told in a sentence; nothing leaves once this has returned.
 
     Raises:
         ConsentError: the decision was not recorded, or was recorded and could not be carried out whole.
@@ -71,9 +81,21 @@ def decide(
         return Decided(Wiped(0, ()), 0, 0, set_aside)
     set_aside = _record(profile, DECISION, state, method, shown_text)
     unmark_recording(folder)
+    try:
+        with without_requests(folder, lambda: in_flight(profile), tell):
+            return _carry_out_off(folder, set_aside, keep_pending=keep_pending)
+    except RequestInFlightError as error:
+        # The decision stands already, and the sender looks at it before it begins another request.
+        raise RequestInFlightError(
+            error.message, "Your decision is recorded: no other request begins. Wipe with: dfx-consent off"
+        ) from error
+
+
+def _carry_out_off(folder: str, set_aside: str, *, keep_pending: bool) -> Decided:
     # Damage that hides in a large database would show in the middle of the wipe: look for it first.
     with writing(folder, checked_up_to=sys.maxsize) as connection:
         transmitted = sent.count(connection)
+        schedule.clear(connection)
         if keep_pending:
             return Decided(Wiped(0, ()), pending.keep(connection), transmitted, set_aside)
         return Decided(wipe_for_off(connection, folder), 0, transmitted, set_aside)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from consent_tui.consent.states import YES
+from consent_tui.consent.states import ON, YES
 from consent_tui.errors import ConsentError
 from consent_tui.services.configuration import configuration
 from consent_tui.services.findings import FINE, NOTE, PROBLEM, Finding
 from consent_tui.services.recording import shim_folder, shim_status
 from consent_tui.services.records import records
+from consent_tui.services.times import rfc3339
 from consent_tui.shim.install import forwards_signals
 from consent_tui.store import aside
 from consent_tui.store.database import damage
@@ -36,6 +37,7 @@ def examine_records(profile: Profile) -> Iterator[Finding]:
     yield from _policies(found)
     yield from _decisions(profile, found)
     yield from _endpoint(found)
+    yield from _sender(profile, found)
     yield from _shim(profile, found)
 
 
@@ -94,6 +96,29 @@ def _endpoint(found: Records) -> Iterator[Finding]:
         yield Finding("endpoint", FINE, "None is configured, so nothing can leave this machine.")
     else:
         yield Finding("endpoint", FINE, f"Events may go to {endpoint.url}, set by {endpoint.source}.")
+
+
+def _sender(profile: Profile, found: Records) -> Iterator[Finding]:
+    from consent_tui.sender.leave import leave_given  # noqa: PLC0415 - together with what it imports
+    from consent_tui.services.sending import schedule_of  # noqa: PLC0415
+
+    if found.effective.state != ON or found.endpoint.url is None:
+        return
+    try:
+        leave_given(found)
+        told = schedule_of(profile)
+    except ConsentError as error:
+        yield Finding("sender", PROBLEM, error.message, error.mend)
+        return
+    if told.problem:
+        yield Finding(
+            "sender",
+            PROBLEM,
+            f"The last run ended early: {told.problem}",
+            "What was not taken stays pending. Look at the endpoint, then: dfx-consent send --now",
+        )
+    else:
+        yield Finding("sender", FINE, f"It runs next at {rfc3339(told.next_send) or 'no set time yet'}.")
 
 
 def _shim(profile: Profile, found: Records) -> Iterator[Finding]:

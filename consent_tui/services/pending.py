@@ -10,8 +10,9 @@ import re
 from functools import lru_cache
 
 from consent_tui.errors import ConsentError
+from consent_tui.sender.lock import silence, without_requests
 from consent_tui.services.configuration import configuration
-from consent_tui.store import clock, erasure, pending, settings
+from consent_tui.store import clock, erasure, pending, schedule, settings
 from consent_tui.store.clock import Moment
 from consent_tui.store.erasure import Wiped
 from consent_tui.store.session import reading, writing
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from sqlite3 import Connection
 
+    from consent_tui.sender.lock import Tell
     from consent_tui.services.profile import Profile
     from consent_tui.store.pending import PendingEvent
 
@@ -98,28 +100,51 @@ def still_pending(profile: Profile, identifiers: Sequence[int]) -> list[int]:
         return [each for each in dict.fromkeys(identifiers) if _is_there(connection, each)]
 
 
-def wipe(profile: Profile, identifiers: Sequence[int]) -> Wiped:
+def wipe(profile: Profile, identifiers: Sequence[int], tell: Tell = silence) -> Wiped:
     """Wipe these events, and look at every file of ours whether something of them is left.
 
+    None of them is sent once this has returned: a request in flight is waited for, which *tell* is told.
+
     Raises:
-        ConsentError: the database cannot be written; nothing is wiped then.
+        ConsentError: the database cannot be written, or a request does not end; nothing is wiped then.
     """
     if not has_store(profile):
         return NOTHING_WIPED
-    with writing(profile.paths.state) as connection:
+    with (
+        without_requests(profile.paths.state, lambda: in_flight(profile), tell),
+        writing(profile.paths.state) as connection,
+    ):
         return erasure.wipe_pending(connection, profile.paths.state, identifiers)
 
 
-def wipe_all(profile: Profile) -> Wiped:
+def wipe_all(profile: Profile, tell: Tell = silence) -> Wiped:
     """Wipe everything that is pending, and look at every file of ours whether something of it is left.
 
+    None of it is sent once this has returned: a request in flight is waited for, which *tell* is told.
+
     Raises:
-        ConsentError: the database cannot be written; nothing is wiped then.
+        ConsentError: the database cannot be written, or a request does not end; nothing is wiped then.
     """
     if not has_store(profile):
         return NOTHING_WIPED
-    with writing(profile.paths.state) as connection:
+    with (
+        without_requests(profile.paths.state, lambda: in_flight(profile), tell),
+        writing(profile.paths.state) as connection,
+    ):
         return erasure.wipe_all_pending(connection, profile.paths.state)
+
+
+def in_flight(profile: Profile) -> str:
+    """The request being made now, for a sentence: where to, and its idempotency key."""
+    try:
+        with reading(profile.paths.state) as connection:
+            found = None if connection is None else schedule.in_flight(connection)
+    except ConsentError:
+        found = None
+    if found is None:
+        return "which the store does not name"
+    endpoint, key = found
+    return f"to {endpoint} with the idempotency key {key}"
 
 
 def has_store(profile: Profile) -> bool:

@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+from consent_tui.consent.states import ON
 from consent_tui.paths import record_command
 from consent_tui.services.records import Records, records
-from consent_tui.store import pending, rejected
+from consent_tui.services.times import rfc3339
+from consent_tui.store import pending, rejected, schedule
 from consent_tui.store.session import reading
 from consent_tui.vocabulary.closed import NOTICE_HASH, VOCABULARY_HASH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from consent_tui.services.profile import Profile
+    from consent_tui.store.schedule import Schedule
 
 
 class Status:
-    """The answer of ``status``: what holds, and how much lies here. ``records`` has everything behind it."""
+    """The answer of ``status``: what holds, and how much lies here. ``records`` has everything behind it.
 
-    __slots__ = ("dropped", "pending", "record_command", "records", "rejected")
+    ``schedule`` tells of the sender: its next run, the last one, and what was wrong with that.
+    """
+
+    __slots__ = ("dropped", "pending", "record_command", "records", "rejected", "schedule")
 
     def __init__(
         self,
         found: Records,
         counts: tuple[int, int, int],
         command: list[str],
+        told: Schedule,
     ) -> None:
         self.records = found
         self.pending, self.rejected, self.dropped = counts
         self.record_command = command
+        self.schedule = told
+
+    @property
+    def next_send(self) -> int | None:
+        """When the sender runs next, in Unix seconds; None where nothing may be sent or nothing waits yet."""
+        return self.schedule.next_send if self.records.effective.state == ON else None
 
 
 def status(profile: Profile) -> Status:
@@ -36,20 +49,22 @@ def status(profile: Profile) -> Status:
         ConsentError: ``config.toml`` cannot be understood.
     """
     found = records(profile)
-    return Status(found, _counts(profile), record_command(profile.paths.state))
+    counts, told = _stored(profile)
+    return Status(found, counts, record_command(profile.paths.state), told)
 
 
-def _counts(profile: Profile) -> tuple[int, int, int]:
+def _stored(profile: Profile) -> tuple[tuple[int, int, int], Schedule]:
     """Pending, rejected and dropped; none of a store that cannot be read, which the reasons tell."""
     from consent_tui.errors import ConsentError  # noqa: PLC0415 - the common way raises none
 
     try:
         with reading(profile.paths.state) as connection:
             if connection is None:
-                return 0, 0, 0
-            return pending.count(connection), rejected.count(connection), pending.dropped(connection)
+                return (0, 0, 0), schedule.NEVER
+            counts = pending.count(connection), rejected.count(connection), pending.dropped(connection)
+            return counts, schedule.read(connection)
     except ConsentError:
-        return 0, 0, 0
+        return (0, 0, 0), schedule.NEVER
 
 
 def status_document(found: Status) -> dict[str, object]:
@@ -66,7 +81,7 @@ def status_document(found: Status) -> dict[str, object]:
         "pending": found.pending,
         "rejected": found.rejected,
         "dropped": found.dropped,
-        "next_send": None,
+        "next_send": rfc3339(found.next_send),
         "vocabulary_hash": VOCABULARY_HASH,
         "notice_hash": NOTICE_HASH,
         "record_command": found.record_command,

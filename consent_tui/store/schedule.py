@@ -29,7 +29,7 @@ BETWEEN_STARTS = 3600
 
 
 class Schedule:
-    """``next_send`` and ``last_run`` are None while there is none; ``problem`` ended the last run, or is empty.
+    """``next_send`` and ``last_run`` may be None; ``problem`` ended the last run early, or is empty.
 
     Until ``pause_until`` nothing is sent, because the server asked for that.
     """

@@ -82,8 +82,8 @@ CREATE TABLE dfx_versions (
 ) WITHOUT ROWID;
 """
 
-# ``limits.next_send`` and ``limits.started_at`` are what the recorder looks at; the rest of the schedule is the
-# sender's. ``schedule.in_flight`` is the id of the request being made now, for whoever waits for it.
+# ``limits.next_send`` and ``limits.started_at`` are what the recorder looks at; the rest of the schedule is
+# the sender's. ``schedule.in_flight`` is the id of the request being made now, for whoever waits for it.
 _SENDER = """
 ALTER TABLE limits ADD COLUMN next_send INTEGER;
 ALTER TABLE limits ADD COLUMN started_at INTEGER NOT NULL DEFAULT 0;

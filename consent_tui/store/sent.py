@@ -102,7 +102,7 @@ def close(
     now: int,
     refused: int = 0,
 ) -> None:
-    """Note what came back, within the caller's transaction; ``open`` as the outcome keeps it to be made again.
+    """Note what came back, in the caller's transaction; the outcome ``open`` keeps it to be made again.
 
     *status* is None where no answer came; *refused* is what a partial success left out.
     """
@@ -113,9 +113,11 @@ def close(
 
 
 def release(connection: Connection, identifier: int) -> None:
-    """Let the events of a request that was refused as a whole go in another one; in the caller's transaction."""
+    """Let the events of a request that was refused whole go in another one; in the caller's transaction."""
     connection.execute("UPDATE pending SET attempt = NULL WHERE attempt = ?", (identifier,))
-    connection.execute("UPDATE sent SET outcome = 'rejected' WHERE id = ? AND outcome = 'open'", (identifier,))
+    connection.execute(
+        "UPDATE sent SET outcome = 'rejected' WHERE id = ? AND outcome = 'open'", (identifier,)
+    )
 
 
 def count(connection: Connection) -> int:

@@ -1,0 +1,60 @@
+"""``sent``: what has been transmitted, byte for byte, with digest and answer."""
+
+from __future__ import annotations
+
+import sys
+
+from consent_tui.cli.wiping import tell_waiting, tell_wiped
+from consent_tui.errors import DONE
+from consent_tui.history.printable import printable
+from consent_tui.services.sending import LEARNT
+from consent_tui.services.sent import sent_document, sent_requests, wipe_sent
+from consent_tui.services.times import rfc3339
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from consent_tui.services.profile import Profile
+    from consent_tui.store.sent import SentRequest
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION")
+    actions.add_parser("wipe", help="wipe the copies kept here, and prove it; what arrived stays where it is")
+
+
+def run(arguments: Namespace, profile: Profile) -> int:
+    """List or wipe."""
+    if arguments.action == "wipe":
+        wiped = wipe_sent(profile, tell_waiting)
+        return tell_wiped(wiped, f"Copies of requests wiped: {wiped.count}.")
+    found = sent_requests(profile)
+    if arguments.json:
+        from consent_tui.services.documents import dump  # noqa: PLC0415 - only --json needs it
+
+        sys.stdout.write(dump([sent_document(each) for each in found]) + "\n")
+        return DONE
+    if not found:
+        sys.stdout.write("Nothing was ever sent from here, or its copies were wiped.\n")
+        return DONE
+    for each in found:
+        sys.stdout.write(_lines(each))
+    sys.stdout.write(LEARNT + "\n")
+    return DONE
+
+
+def _lines(request: SentRequest) -> str:
+    status = "no answer" if request.status is None else str(request.status)
+    said = f" {printable(request.answer)}" if request.answer else ""
+    refused = f" (left out: {request.refused})" if request.refused else ""
+    body = "\n".join(printable(line) for line in request.request.decode("ascii", "replace").splitlines())
+    return (
+        f"{rfc3339(request.attempted_at)}  {request.outcome}{refused}  {status}{said}\n"
+        f"POST {printable(request.endpoint)}\n"
+        f"idempotency-key {request.idempotency_key}\n"
+        f"sha256 {request.digest}\n"
+        f"{body}\n\n"
+    )

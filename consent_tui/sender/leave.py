@@ -1,0 +1,162 @@
+"""May anything leave, and if so where to? Asked again before every single request."""
+
+from __future__ import annotations
+
+import os
+
+from consent_tui.consent.decision import standing as standing_of
+from consent_tui.consent.policy import NAME, policy_value
+from consent_tui.consent.reasons import sentence
+from consent_tui.consent.states import ON
+from consent_tui.errors import FAILED, REFUSED, ConsentError
+from consent_tui.services.configuration import config_path
+from consent_tui.services.endpoints import ENVIRONMENT, is_loopback
+from consent_tui.services.records import records
+from consent_tui.services.wire import batch_size_in_force, wire_in_force
+from consent_tui.store import schedule, settings
+from consent_tui.store.folder import DATABASE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from consent_tui.services.profile import Profile
+    from consent_tui.services.records import Records
+
+
+class Leave:
+    """Leave to send to ``url``: under ``wire``, ``batch_size`` events a request, after ``hold`` seconds.
+
+    No more than ``max_pending`` events may wait.
+    """
+
+    __slots__ = ("batch_size", "hold", "max_pending", "url", "wire")
+
+    def __init__(self, url: str, wire: str, batch_size: int, hold: int, max_pending: int) -> None:
+        self.url = url
+        self.wire = wire
+        self.batch_size = batch_size
+        self.hold = hold
+        self.max_pending = max_pending
+
+
+def leave_given(found: Records) -> Leave:
+    """What these records allow.
+
+    Raises:
+        ConsentError: nothing may leave, and why; exit status 3 where that was decided, 1 where it is a fault.
+    """
+    effective = found.effective
+    if effective.state != ON:
+        why = " ".join(sentence(reason) for reason in effective.deciding)
+        raise ConsentError(
+            f"Nothing may be sent: {why}", "See what holds, and why: dfx-consent status", REFUSED
+        )
+    endpoint = found.endpoint
+    if endpoint.url is None:
+        raise ConsentError(
+            f"Nothing can leave: {endpoint.problem or 'no endpoint is configured.'}",
+            "Name one: dfx-consent config set endpoint URL",
+            FAILED,
+        )
+    if not _is_covered(found):
+        raise ConsentError(
+            f"Nothing is sent to {endpoint.origin}: your decision does not name it.",
+            "Decide again with it shown: dfx-consent on",
+            REFUSED,
+        )
+    settings_in_force = found.configuration
+    return Leave(
+        endpoint.url,
+        wire_in_force(found),
+        batch_size_in_force(found),
+        settings_in_force.hold,
+        settings_in_force.max_pending,
+    )
+
+
+def _is_covered(found: Records) -> bool:
+    """Whether the person agreed to this recipient: in the decision, or by setting it since.
+
+    A policy's recipient counts only where the decision itself had it shown. The environment may name
+    loopback, which is no recipient but this machine.
+    """
+    from urllib.parse import urlsplit  # noqa: PLC0415 - only where there is an endpoint
+
+    endpoint = found.endpoint
+    if endpoint.source == ENVIRONMENT and is_loopback(urlsplit(endpoint.url or "").hostname):
+        return True
+    said = standing_of(found.chain.decisions)
+    if policy_value(found.policies, "endpoint"):
+        return said.decision is not None and said.decision.recipient == endpoint.origin
+    return said.recipient == endpoint.origin
+
+
+class Gate:
+    """Looks again at everything that decides, whenever any of it changed; *connection* is the open store."""
+
+    __slots__ = ("_connection", "_database", "_found", "_profile", "_seen")
+
+    def __init__(self, profile: Profile, connection: Connection) -> None:
+        self._profile = profile
+        self._connection = connection
+        self._database = _signature(profile.paths.state + "/" + DATABASE)[:2]
+        self._seen: object = None
+        self._found: Records | None = None
+
+    def leave(self) -> Leave:
+        """What is allowed at this moment.
+
+        Raises:
+            ConsentError: nothing may leave.
+        """
+        profile = self._profile
+        folder = profile.paths.state
+        if _signature(folder + "/" + DATABASE)[:2] != self._database:
+            raise ConsentError("The database was set aside or removed meanwhile.", "Run it again.")
+        standing = settings.read(self._connection, folder)
+        seen = (
+            standing.decision,
+            standing.head,
+            standing.size,
+            standing.problems,
+            _signature(profile.paths.decisions),
+            _signature(config_path(profile)),
+            _signature(f"{folder}/{NAME}"),
+            _signature(profile.site_policy),
+        )
+        if self._found is None or seen != self._seen:
+            self._found = records(profile)
+            self._seen = seen
+        leave = leave_given(self._found)
+        paused = schedule.read(self._connection).pause_until - int(profile.clock())
+        if 0 < paused <= schedule.LONGEST_PAUSE:
+            raise PausedError(paused)
+        return leave
+
+
+class PausedError(ConsentError):
+    """The server asked to be left alone for a while that is not over."""
+
+    __slots__ = ()
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            f"The server asked to be left alone for {seconds} more seconds.", "It is respected; send later."
+        )
+
+
+def _signature(path: str) -> tuple[int, ...]:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - asked before every request
+    except OSError:
+        return ()
+    return (
+        found.st_dev,
+        found.st_ino,
+        found.st_size,
+        found.st_mtime_ns,
+        found.st_ctime_ns,
+        found.st_uid,
+        found.st_mode,
+    )

@@ -1,0 +1,129 @@
+"""Two locks: one run at a time, and the request that is being made now.
+
+Both are locks of the kernel on files that stay empty: a process that dies, however it dies, holds neither.
+Who says ``off`` or wipes takes the second, so that no event leaves once that has returned.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from contextlib import contextmanager
+from time import monotonic, sleep
+
+from consent_tui.errors import ConsentError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Tell = Callable[[str], None]
+
+RUN = "sender.lock"
+REQUEST = "request.lock"
+PATIENCE = 15.0
+"""How long whoever wipes waits for the request in flight, in seconds; a request takes less than that."""
+
+_POLL = 0.02
+
+
+class RequestInFlightError(ConsentError):
+    """A request is still being made, and whoever waited for its end waited long enough."""
+
+    __slots__ = ()
+
+
+def silence(_: str) -> None:
+    """Tell nobody."""
+
+
+@contextmanager
+def only_run(folder: str) -> Iterator[bool]:
+    """Hold the lock of a run; False where another process has it."""
+    descriptor = _open(folder, RUN)
+    if descriptor is None:
+        yield False
+        return
+    try:
+        yield _take(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def for_a_request(folder: str) -> Iterator[None]:
+    """Hold the lock of a request, for the sender; whoever wipes is waited for.
+
+    Raises:
+        ConsentError: the lock cannot be had.
+    """
+    descriptor = _open(folder, REQUEST)
+    if descriptor is None:
+        raise ConsentError(
+            f"{folder}/{REQUEST} cannot be opened, so nothing is sent.", "Mend the permissions of the folder."
+        )
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def without_requests(
+    folder: str,
+    named: Callable[[], str],
+    tell: Tell = silence,
+    patience: float = PATIENCE,
+) -> Iterator[None]:
+    """Let no request begin meanwhile, and the one in flight end first.
+
+    *named* says which one that is, and *tell* takes a sentence about it when there is one to wait for.
+
+    Raises:
+        RequestInFlightError: it did not end within *patience* seconds.
+    """
+    descriptor = _open(folder, REQUEST)
+    if descriptor is None:  # without this file no sender makes a request either
+        yield
+        return
+    try:
+        if not _take(descriptor):
+            name = named()
+            tell(f"Waiting for the one request that is in flight, {name}.")
+            if not _take_within(descriptor, patience):
+                raise RequestInFlightError(
+                    f"A request is still in flight after {patience:.0f} seconds: {name}.",
+                    "Nothing was wiped. Do the same again when that has ended.",
+                )
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _open(folder: str, name: str) -> int | None:
+    path = folder + "/" + name
+    flags = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+    for creating in (os.O_CREAT, 0):  # on a full disk nothing can be made, but what is there can be opened
+        try:
+            return os.open(path, flags | creating, 0o600)
+        except OSError:
+            continue
+    return None
+
+
+def _take_within(descriptor: int, patience: float) -> bool:
+    deadline = monotonic() + patience
+    while monotonic() < deadline:
+        if _take(descriptor):
+            return True
+        sleep(_POLL)
+    return False
+
+
+def _take(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,122 @@
+"""The shared sender, as a person meets it: send, look before it sends, postpone, see when it comes next."""
+
+from __future__ import annotations
+
+from consent_tui.consent.states import ON
+from consent_tui.errors import USAGE, ConsentError
+from consent_tui.services.pending import has_store, moment_of
+from consent_tui.services.records import records
+from consent_tui.services.wire import RANDOM_KEY, request_bytes, request_text, wire_of
+from consent_tui.store import outgoing, schedule, sent
+from consent_tui.store.session import reading, writing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from consent_tui.sender.run import Tally
+    from consent_tui.services.profile import Profile
+    from consent_tui.store.schedule import Schedule
+
+_AT_ONCE = 100
+
+LEARNT = (
+    "What a server can still learn: the address that a request comes from, the moment at which it arrives,"
+    " and that somebody uses a rare combination of options."
+)
+"""Said wherever somebody is about to send, or looks at what was sent."""
+
+
+def send_now(profile: Profile) -> Tally:
+    """Send whatever may go, without regard to schedule and backoff; never to hold, consent or a pause.
+
+    Raises:
+        ConsentError: nothing may leave, or another sender is at work.
+    """
+    from consent_tui.sender.run import AT_ONCE, run  # noqa: PLC0415 - looking needs no sender
+
+    return run(profile, AT_ONCE)
+
+
+def send_if_due(profile: Profile) -> Tally | None:
+    """Send whatever may go if the next sending time has come; None where it has not.
+
+    Raises:
+        ConsentError: nothing may leave, or another sender is at work.
+    """
+    from consent_tui.sender.run import SCHEDULED, run  # noqa: PLC0415 - looking needs no sender
+
+    if records(profile).effective.state == ON:
+        due = schedule_of(profile).next_send
+        if due is None or due > int(profile.clock()):
+            return None
+    return run(profile, SCHEDULED)
+
+
+def schedule_of(profile: Profile) -> Schedule:
+    """When the sender runs next and what came of its last run; writes nothing.
+
+    Raises:
+        ConsentError: the database cannot be read.
+    """
+    with reading(profile.paths.state) as connection:
+        return schedule.NEVER if connection is None else schedule.read(connection)
+
+
+def postpone(profile: Profile, seconds: int) -> int:
+    """Move the next sending time by so many seconds; returns it, in Unix seconds.
+
+    Raises:
+        ConsentError: there is nothing to postpone, or the database cannot be written.
+    """
+    if not has_store(profile):
+        raise ConsentError(
+            "Nothing was ever recorded, so nothing is about to be sent.", "There is nothing to do.", USAGE
+        )
+    with writing(profile.paths.state) as connection:
+        return schedule.postpone(connection, seconds, int(profile.clock()))
+
+
+def dry_run(profile: Profile) -> Iterator[str]:
+    """Every request that ``send --now`` would make at this moment, as text; opens no socket, writes nothing.
+
+    Events that go for the first time are shown in the order in which they were recorded; they leave in a
+    random one, with a random key each.
+
+    Raises:
+        ConsentError: nothing may leave.
+    """
+    from consent_tui.sender.leave import leave_given  # noqa: PLC0415 - looking at the schedule needs none
+    from consent_tui.sender.soundness import is_ours  # noqa: PLC0415
+
+    leave = leave_given(records(profile))
+    with reading(profile.paths.state) as connection:
+        if connection is None:
+            return
+        moment = moment_of(profile)
+        requests: dict[int, None] = {}
+        fresh: list[int] = []
+        for each in outgoing.candidates(connection, leave.hold, moment):
+            if each.rest:
+                continue
+            if each.attempt is not None:
+                requests[each.attempt] = None
+                continue
+            fresh.append(each.id)
+            if len(fresh) == leave.batch_size:
+                found = outgoing.rested(connection, fresh, leave.hold, moment)
+                fresh = []
+                bodies = sorted(event.body for event in found if is_ours(event.body))
+                if bodies:
+                    yield request_text(request_bytes(bodies, leave.wire), leave.wire, leave.url, RANDOM_KEY)
+        if fresh:
+            found = outgoing.rested(connection, fresh, leave.hold, moment)
+            bodies = sorted(event.body for event in found if is_ours(event.body))
+            if bodies:
+                yield request_text(request_bytes(bodies, leave.wire), leave.wire, leave.url, RANDOM_KEY)
+        for attempt in requests:
+            request = sent.find(connection, attempt)
+            if request is not None and request.outcome == sent.OPEN and request.endpoint == leave.url:
+                yield request_text(
+                    request.request, wire_of(request.request), request.endpoint, request.idempotency_key
+                )

@@ -1,0 +1,61 @@
+"""What was transmitted, byte for byte: to look at and to wipe (contract, section 5)."""
+
+from __future__ import annotations
+
+from consent_tui.sender.lock import silence, without_requests
+from consent_tui.services.pending import NOTHING_WIPED, has_store, in_flight
+from consent_tui.services.times import rfc3339
+from consent_tui.store import erasure, sent
+from consent_tui.store.session import reading, writing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from consent_tui.sender.lock import Tell
+    from consent_tui.services.profile import Profile
+    from consent_tui.store.erasure import Wiped
+    from consent_tui.store.sent import SentRequest
+
+
+def sent_requests(profile: Profile) -> list[SentRequest]:
+    """Every request of the last 90 days, newest first; none where there is no store, and none is made.
+
+    Raises:
+        ConsentError: the database cannot be read.
+    """
+    with reading(profile.paths.state) as connection:
+        return [] if connection is None else sent.listing(connection)
+
+
+def wipe_sent(profile: Profile, tell: Tell = silence) -> Wiped:
+    """Wipe them, and look at every file of ours whether something of them is left.
+
+    Those that are still open stay: without them it would not be known what they carried. *tell* takes a
+    sentence where a request in flight is waited for.
+
+    Raises:
+        ConsentError: the database cannot be written, or a request does not end; nothing is wiped then.
+    """
+    if not has_store(profile):
+        return NOTHING_WIPED
+    with (
+        without_requests(profile.paths.state, lambda: in_flight(profile), tell),
+        writing(profile.paths.state) as connection,
+    ):
+        return erasure.wipe_sent(connection, profile.paths.state)
+
+
+def sent_document(request: SentRequest) -> dict[str, object]:
+    """One request as a JSON document; its bytes are ASCII, so the text is what was sent, byte for byte."""
+    return {
+        "id": request.id,
+        "attempted_at": rfc3339(request.attempted_at),
+        "endpoint": request.endpoint,
+        "idempotency_key": request.idempotency_key,
+        "request": request.request.decode("ascii", "backslashreplace"),
+        "sha256": request.digest,
+        "outcome": request.outcome,
+        "status": request.status,
+        "answer": request.answer,
+        "answered_at": rfc3339(request.answered_at),
+        "refused": request.refused,
+    }
