@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from consent_tui.services.records import Records
 
 METHOD = "tui"
+LABELS = ("with a yes", "never", "it rests", "back again", "recipient", "local only")
+"""What stands beside each paragraph of the notice in brief."""
+
 WITHDRAWN = "Off, by one key in the app."
 """What stood before a person who withdrew: the choice, its consequence, and no question."""
 
@@ -51,12 +54,16 @@ class Agreement:
         """The decision that counts, ``undecided`` included."""
         return self.found.effective.decision
 
-    def brief(self) -> str:
-        """What the question says, a paragraph a line: both kinds of yes, in brief, and what would be new."""
+    def facts(self) -> list[tuple[str, str]]:
+        """What to know before the question is answered, a label and a paragraph each: both kinds of yes."""
         if self.additions is not None:
-            return self.news()
-        text = brief_text(particulars(self.found))
-        return text + BRIEF_LOCAL + "\n"
+            return [("new", line) for line in self.news().splitlines()]
+        paragraphs = [*brief_text(particulars(self.found)).splitlines(), BRIEF_LOCAL]
+        return list(zip(LABELS, paragraphs, strict=True))
+
+    def asked(self) -> str:
+        """The question with its facts, as they stand before the person; a decision keeps the hash of it."""
+        return "".join(f"{line}\n" for line in (self.question, *map(" ".join, self.facts())) if line)
 
     def before_yes(self, state: str) -> str:
         """What stands before a person about to say ``on`` or ``local``, a paragraph a line."""
@@ -84,9 +91,8 @@ def agreement(found: Records, folder: str) -> Agreement:
         words = card_words.MAY_RECORD if policy_refuses(ON, found.policies) else card_words.MAY_REPORT
         return Agreement(found, None, None, words.question, words.choices)
     if new is not None:
-        words = card_words.MAY_ADD
-        question = words.question % {"day": new.decision.time[:10]}
-        return Agreement(found, now.decision, new, question, words.choices)
+        words = card_words.may_add(new.decision.state, new.decision.time[:10])
+        return Agreement(found, now.decision, new, words.question, words.choices)
     return Agreement(found, now.decision, None, "", ())
 
 

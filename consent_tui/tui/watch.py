@@ -48,4 +48,4 @@ class Watch:
             self._is_reading = False
             self._tell()
 
-        self._app.run_worker(read, group="truth")
+        self._app.run_worker(read(), group="truth")

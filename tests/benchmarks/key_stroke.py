@@ -25,7 +25,7 @@ def measure(folder: Path) -> list[tuple[str, float, float]]:
     """(what, milliseconds of CPU, limit), for typing and for walking."""
     home = folder / "home"
     write_history(home, 1_000_000)
-    terminal = Terminal([PROGRAM], clean_environment(home, SHELL="/bin/bash"))
+    terminal = Terminal([PROGRAM, "--tab", "preview"], clean_environment(home, SHELL="/bin/bash"))
     terminal.wait_for(b"Quit")
     terminal.settle(2.5)
     walking = _per_key(terminal, [DOWN] * 40)

@@ -79,7 +79,7 @@ async def test_the_hash_is_of_what_was_on_the_screen(environ: dict[str, str]) ->
     from consent_tui.services.agreement import agreement  # noqa: PLC0415 - what it said before the answer
 
     before = agreement(records(Profile({**environ, "DFX_CONSENT_HOME": "/nonexistent"}, "/")), "/nonexistent")
-    text = before.question + "\n" + before.brief()
+    text = before.asked()
     for line in text.splitlines():
         assert line in shown
     assert records(profile(environ)).chain.decisions[0].text_hash == text_hash(text)

@@ -22,7 +22,7 @@ from tests.screens.demo import NOW, app_on, make_app, make_sample, profile, scre
 
 async def shown(pilot: object) -> None:
     """Wait until the store is read."""
-    await until(pilot, lambda: "sha256" in screen_text(pilot))  # type: ignore[arg-type]
+    await until(pilot, lambda: '"event"' in screen_text(pilot))  # type: ignore[arg-type]
 
 
 async def test_the_newest_event_is_shown_with_its_digest(tmp_path: Path) -> None:

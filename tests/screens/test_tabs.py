@@ -46,8 +46,8 @@ async def test_a_click_opens_a_tab_and_a_card_is_its_key(environ: dict[str, str]
         await pilot.press("1")
         await pilot.pause()
         lines = screen_text(pilot).splitlines()
-        at = next(number for number, line in enumerate(lines) if "local only" in line)
-        await pilot.click(offset=(lines[at].index("local only"), at))
+        at = next(number for number, line in enumerate(lines) if "l  local only" in line)
+        await pilot.click(offset=(lines[at].index("l  local only"), at))
         await until(pilot, lambda: "◐ local" in screen_text(pilot).splitlines()[0])
 
 
@@ -92,7 +92,7 @@ async def test_the_foot_is_never_cut_and_every_size_is_survived(
 async def test_the_tab_as_text(tmp_path: Path, tab: str, size: tuple[int, int]) -> None:
     app = app_on(make_sample(tmp_path), tab)
     async with app.run_test(size=size) as pilot:
-        expected = {"consent": "so it is", "activity": "#mau", "pending": "{ "}[tab]
+        expected = {"consent": "so it is", "activity": "#mau", "pending": '"event"'}[tab]
         await until(pilot, lambda: expected in screen_text(pilot))
         await pilot.pause(0.1)
         compare(f"{tab}-{size[0]}x{size[1]}", screen_text(pilot))

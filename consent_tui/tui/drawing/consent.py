@@ -56,7 +56,8 @@ class ConsentDrawing:
         """From top to bottom."""
         ladder = Ladder(self._agreement.found.effective, self._figures, self._width).lines()
         if self._is_asking:
-            return [Content(""), *self._question(), Content(""), *ladder]
+            heading = title("What holds until then", self._width, self._figures)
+            return [Content(""), *self._question(), Content(""), heading, *ladder]
         space = [Content("")] if self._is_roomy else []
         agreed, here = self._agreed(), [*self._now(), *self._shim()]
         brief = self._brief() if self._is_roomy else []
@@ -74,15 +75,15 @@ class ConsentDrawing:
     def _brief(self) -> list[Content]:
         """The notice once more, where there is room for it."""
         found = [title("The notice in brief", self._width, self._figures)]
-        for line in self._agreement.brief().splitlines():
-            found += paragraph(line, self._width)
+        for label, text in self._agreement.facts():
+            found += row(label, text, self._width)
         return found
 
     def _question(self) -> list[Content]:
         found = paragraph(self._agreement.question, self._width, "$foreground b")
         found.append(Content(""))
-        for line in self._agreement.brief().splitlines():
-            found += paragraph(line, self._width)
+        for label, text in self._agreement.facts():
+            found += row(label, text, self._width)
         return found
 
     def _agreed(self) -> list[Content]:

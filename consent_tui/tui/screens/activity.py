@@ -80,7 +80,7 @@ class ActivityScreen(Place):
                 return
             self.query_one("#sheet", Sheet).show(partial(self._lay_out))
 
-        self.run_worker(read, group="activity", exclusive=True)
+        self.read_anew(read)
 
     def _lay_out(self, width: int) -> list[Content]:
         return (

@@ -173,7 +173,7 @@ class ConsentScreen(Place):
         if refusal is not None:
             self.say(refusal.message, refusal.mend)
         elif self.is_asking and (asked.decision is None or asked.decision.state == state):
-            self._decide(state, asked.question + "\n" + asked.brief())
+            self._decide(state, asked.asked())
         elif asked.state == state and asked.additions is None:
             self.say(ALREADY)
         else:
@@ -199,7 +199,7 @@ class ConsentScreen(Place):
     def action_withdraw(self) -> None:
         """Off, at once: what waits is wiped."""
         asked = self._agreement
-        text = asked.question + "\n" + asked.brief() if asked and asked.state == UNDECIDED else WITHDRAWN
+        text = asked.asked() if asked and asked.state == UNDECIDED else WITHDRAWN
         run = partial(decide, self._profile, OFF, METHOD, text)
         self.work("Wiping, and looking at every file whether something is left…", run, self._tell_off)
 
@@ -229,7 +229,7 @@ class ConsentScreen(Place):
         if not (self.is_asking and asked and asked.additions):
             self.action_withdraw()
             return
-        run = partial(refuse_additions, self._profile, METHOD, asked.question + "\n" + asked.brief())
+        run = partial(refuse_additions, self._profile, METHOD, asked.asked())
         self.work("Writing your decision…", run, lambda _: self.say("Everything goes on as before."))
 
     def action_later(self) -> None:
@@ -238,7 +238,7 @@ class ConsentScreen(Place):
         if not self.is_asking or asked is None:
             return
         self._is_put_off = True
-        run = partial(put_off, self._profile, METHOD, asked.question + "\n" + asked.brief())
+        run = partial(put_off, self._profile, METHOD, asked.asked())
         self.work("Writing that down…", run, lambda _: self.say("Later: the question comes again in a week."))
         self._draw_again()
 

@@ -108,7 +108,7 @@ class PendingScreen(Place):
             except ConsentError as error:
                 self.say(error.message, error.mend)
 
-        self.run_worker(read, group="pending", exclusive=True)
+        self.read_anew(read)
 
     def _show(self, found: Extent, every_first: Sequence[int] = ()) -> None:
         self._extent = found
@@ -150,6 +150,8 @@ class PendingScreen(Place):
         for key, value in event.items():
             named = Content.assemble((f"{json.dumps(key)}: ", "$quiet"))
             lines.append((named, _value(key, value)))
+        if self.has_class("-tall"):
+            return _a_key_a_line(lines)
         return _packed(lines, width)
 
     def action_wipe(self) -> None:
@@ -245,6 +247,16 @@ def _value(key: str, value: object) -> Content:
         return Content.assemble((json.dumps(value), LOOKS.get(key, "$foreground")))
     pieces = [Content.assemble((json.dumps(each), LOOKS["command"])) for each in value]
     return Content.assemble("[", Content(", ").join(pieces), "]")
+
+
+def _a_key_a_line(pairs: list[tuple[Content, Content]]) -> list[Content]:
+    """Keys and values as JSON, as on the Preview."""
+    ends = [","] * (len(pairs) - 1) + [""]
+    lines = [
+        Content.assemble("  ", key, value, (end, "$quiet"))
+        for (key, value), end in zip(pairs, ends, strict=True)
+    ]
+    return [Content("{"), *lines, Content("}")]
 
 
 def _packed(pairs: list[tuple[Content, Content]], width: int) -> list[Content]:

@@ -14,7 +14,7 @@ from consent_tui.tui.widgets.tab_line import TabLine
 from consent_tui.tui.widgets.truth_line import TruthLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Coroutine, Iterable
 
     from textual.widget import Widget
 
@@ -110,4 +110,9 @@ class Place(Screen[None]):
                 then(result)
             self.watch_on.look()
 
-        self.run_worker(run, group="work")
+        self.run_worker(run(), group="work")
+
+    def read_anew(self, read: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Read for the screen what has changed; a reading that is under way is given up."""
+        # Textual takes a function, too: unlike a coroutine it may be given up before it has begun.
+        self.run_worker(read, group="reading", exclusive=True)  # type: ignore[arg-type]
