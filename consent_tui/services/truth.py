@@ -6,8 +6,8 @@ import os
 
 from consent_tui.consent.states import OFF, UNDECIDED
 from consent_tui.errors import ConsentError
-from consent_tui.services.recording import shim_status
 from consent_tui.services.status import status
+from consent_tui.shim.install import status as shim_status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Truth:
 
 def truth(profile: Profile) -> Truth:
     """What holds now. Writes nothing, and raises nothing: what cannot be read is said instead."""
-    shim = shim_status(profile)
+    shim = shim_status(profile.environ)
     try:
         return Truth(status(profile), shim)
     except ConsentError as error:

@@ -97,8 +97,6 @@ class ConsentApp(App[None]):
         self._glyphs = glyphs
         self._terminals = terminals
         self._watch = Watch(self, profile, self._tell)
-        for each in TABS:
-            self.add_mode(each, partial(self._make, each))
         self._without_color = wants_no_color(profile.environ)
         self.animation_level = "none"
         for theme in themes():
@@ -109,6 +107,10 @@ class ConsentApp(App[None]):
     def DEFAULT_MODE(self) -> str:  # type: ignore[override]  # noqa: N802 - Textual's own name for it
         """The tab to open with; each tab is a mode, made when it is first wanted."""
         return self._tab
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first frame's."""
+        return self._make(self._tab)
 
     def _make(self, tab: str) -> Place:
         # ruff: noqa: PLC0415 - a tab is imported when it is first opened, for the sake of the first frame
@@ -163,6 +165,9 @@ class ConsentApp(App[None]):
     def on_ready(self) -> None:
         """The first frame is out: collect garbage again (see ``run``), and look for changes."""
         gc.enable()
+        # Not before: the first screen of a mode that is known has all styles made twice.
+        for each in TABS:
+            self.add_mode(each, partial(self._make, each))
         self._watch.start()
 
     def _leave(self, status: int) -> None:
