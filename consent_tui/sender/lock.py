@@ -1,7 +1,8 @@
-"""Two locks: one run at a time, and the request that is being made now.
+"""The locks: one run at a time, the request that is being made now, and whose turn it is after that.
 
-Both are locks of the kernel on files that stay empty: a process that dies, however it dies, holds neither.
-Who says ``off`` or wipes takes the second, so that no event leaves once that has returned.
+All are locks of the kernel on files that stay empty: a process that dies, however it dies, holds none.
+Who says ``off`` or wipes takes the one of the request, so that no event leaves once that has returned. The
+turn keeps a busy sender from taking that again and again before whoever waits for it gets a chance.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 RUN = "sender.lock"
 REQUEST = "request.lock"
+TURN = "turn.lock"
 PATIENCE = 15.0
 """How long whoever wipes waits for the request in flight, in seconds; a request takes less than that."""
 
@@ -57,16 +59,18 @@ def for_a_request(folder: str) -> Iterator[None]:
     Raises:
         ConsentError: the lock cannot be had.
     """
-    descriptor = _open(folder, REQUEST)
-    if descriptor is None:
-        raise ConsentError(
-            f"{folder}/{REQUEST} cannot be opened, so nothing is sent.", "Mend the permissions of the folder."
-        )
+    turn, request = _open(folder, TURN), _open(folder, REQUEST)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if turn is None or request is None:
+            raise ConsentError(
+                f"The locks in {folder} cannot be opened, so nothing is sent.", "Mend its permissions."
+            )
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        fcntl.flock(request, fcntl.LOCK_EX)
+        fcntl.flock(turn, fcntl.LOCK_UN)
         yield
     finally:
-        os.close(descriptor)
+        _close(turn, request)
 
 
 @contextmanager
@@ -83,22 +87,21 @@ def without_requests(
     Raises:
         RequestInFlightError: it did not end within *patience* seconds.
     """
-    descriptor = _open(folder, REQUEST)
-    if descriptor is None:  # without this file no sender makes a request either
-        yield
-        return
+    turn, request = _open(folder, TURN), _open(folder, REQUEST)
+    deadline = monotonic() + patience
     try:
-        if not _take(descriptor):
+        # Without these files no sender makes a request either.
+        if turn is not None and request is not None and not (_take_by(turn, deadline) and _take(request)):
             name = named()
             tell(f"Waiting for the one request that is in flight, {name}.")
-            if not _take_within(descriptor, patience):
+            if not _take_by(request, deadline):
                 raise RequestInFlightError(
                     f"A request is still in flight after {patience:.0f} seconds: {name}.",
                     "Nothing was wiped. Do the same again when that has ended.",
                 )
         yield
     finally:
-        os.close(descriptor)
+        _close(turn, request)
 
 
 def _open(folder: str, name: str) -> int | None:
@@ -112,13 +115,19 @@ def _open(folder: str, name: str) -> int | None:
     return None
 
 
-def _take_within(descriptor: int, patience: float) -> bool:
-    deadline = monotonic() + patience
-    while monotonic() < deadline:
-        if _take(descriptor):
-            return True
+def _close(*descriptors: int | None) -> None:
+    for descriptor in descriptors:
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def _take_by(descriptor: int, deadline: float) -> bool:
+    """Take this lock; False where that takes until *deadline*, of the monotonic clock."""
+    while not _take(descriptor):
+        if monotonic() >= deadline:
+            return False
         sleep(_POLL)
-    return False
+    return True
 
 
 def _take(descriptor: int) -> bool:

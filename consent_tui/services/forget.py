@@ -34,7 +34,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 _DATABASE = re.compile(re.escape(DATABASE) + r"(-wal|-shm|-journal)?")
 _SET_ASIDE = re.compile(re.escape(DATABASE) + r"\.(corrupt|foreign)-.+")
-_EMPTY = re.compile(r"recording|ask|now|(store|sender|request)\.lock")
+_EMPTY = re.compile(r"recording|ask|now|(store|sender|request|turn)\.lock")
 """Markers and locks. They hold nothing; a file of this name that does is somebody else's."""
 _VOCABULARY = re.compile(r"vocabulary-[0-9a-f]{64}\.zlib(\.\d+)?")
 _CONFIGURATION = re.compile(r"config\.toml(\.\d+)?")

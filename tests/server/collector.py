@@ -8,7 +8,9 @@ import struct
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ class Collector:
         self._open: list[socket.socket] = []
         self._thread = threading.Thread(target=self._serve)
 
-    def __enter__(self) -> Collector:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -162,10 +164,8 @@ class Collector:
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         for each in list(self._open):
-            try:
+            with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
         self._thread.join()
         for thread in self._threads:
             thread.join(10)
@@ -194,10 +194,8 @@ class Collector:
         except OSError:
             pass
         finally:
-            try:
+            with suppress(OSError):
                 connection.shutdown(socket.SHUT_WR)
-            except OSError:
-                pass
             connection.close()
 
     def wait_for(self, requests: int, seconds: float = 20) -> None:
