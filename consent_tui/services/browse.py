@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from consent_tui.services.profile import Profile
 
 PAGE = 64
-_AT_ONCE = 4096
+_AT_ONCE = 64 * PAGE
 
 
 class Extent:
@@ -101,8 +101,6 @@ def firsts(profile: Profile) -> Sequence[int]:
         if connection is None:
             return found
         cursor = connection.execute("SELECT id FROM pending ORDER BY id DESC")
-        place = 0
         while rows := cursor.fetchmany(_AT_ONCE):
-            found.extend(row[0] for row in rows[-place % PAGE :: PAGE])
-            place += len(rows)
+            found.extend(row[0] for row in rows[::PAGE])
     return found

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from consent_tui.services.configuration import write
 from consent_tui.services.deciding import decide
 from consent_tui.services.truth import signature, truth
+from consent_tui.store.session import writing
 from consent_tui.tui.drawing.header import header
 from consent_tui.tui.figures import DRAWN, TYPED
 from consent_tui.tui.screens.help import HelpScreen
 from consent_tui.tui.widgets.tab_line import TABS, TITLES
-from tests.screens.demo import app_on, make_app, make_sample, profile, screen_text, until
+from tests.screens.demo import NOW, app_on, make_app, make_sample, profile, screen_text, until
 from tests.screens.test_snapshots import compare
 
 
@@ -152,3 +154,17 @@ def test_the_header_tells_state_and_facts_at_every_width(
         assert "nothing" in line.plain
         assert "no shim" in line.plain or "do not reach" in line.plain
     assert header(found, TYPED, 80).plain.isascii()
+
+
+async def test_the_next_sending_is_said_where_a_collector_is_set(tmp_path: Path) -> None:
+    sample = make_sample(tmp_path, 5)
+    write(sample, "endpoint", "https://collector.example/v1")
+    with writing(sample.paths.state) as connection:
+        connection.execute("UPDATE limits SET next_send = ?", (NOW + 2 * 86400,))
+    app = app_on(sample, "consent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = screen_text(pilot)
+        assert "25 Nov 14:00" in text.splitlines()[0]
+        assert "https://collector.example/v1, on 25 Nov 14:00" in " ".join(text.split())
+        await pilot.press("x")
+        await until(pilot, lambda: "nothing is sent" in screen_text(pilot).splitlines()[0])

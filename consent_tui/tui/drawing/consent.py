@@ -10,6 +10,7 @@ from textual.style import Style
 from consent_tui.consent.decision import NONE_YET
 from consent_tui.consent.decision import seconds as seconds_of
 from consent_tui.consent.states import LOCAL, OFF, ON, YES
+from consent_tui.services.times import short_local
 from consent_tui.tui.drawing.cards import CardFace, cards
 from consent_tui.tui.drawing.ladder import Ladder
 from consent_tui.tui.drawing.text import counted, events, moment, paragraph, row, title
@@ -123,8 +124,20 @@ class ConsentDrawing:
         elif endpoint.url is None:
             text = "no collector is configured: nothing can leave this machine"
         else:
-            text = f"may go to {endpoint.url}; no sending is planned"
+            text = self._next(endpoint.url)
         return found + row("sending", text, self._width)
+
+    def _next(self, url: str) -> str:
+        """Where events may go, when next, and what went wrong the last time."""
+        status = self._truth.status
+        problem = status.schedule.problem if status is not None else ""
+        if status is None or status.records.effective.state != ON:
+            return f"nothing is sent now; a yes would let events go to {url}"
+        if problem:
+            return f"to {url}; the last time something was wrong: {problem}"
+        if status.next_send is None:
+            return f"to {url}; nothing is due yet"
+        return f"to {url}, on {short_local(status.next_send).strip()} at the earliest"
 
     def _shim(self) -> list[Content]:
         """That dfx runs do not reach the recorder, where somebody who said yes should know it."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from consent_tui.consent.states import UNDECIDED
+from consent_tui.consent.states import ON, UNDECIDED
+from consent_tui.services.times import short_local
 from consent_tui.tui.figures import LOOKS, WORDS
 
 if TYPE_CHECKING:
@@ -93,7 +94,12 @@ def _sending(truth: Truth) -> Variants:
             "collector refused: nothing leaves",
             "nothing leaves",
         )
-    return ("a collector is configured, no sending is planned", "no sending is planned", "no sending")
+    if truth.state != ON:
+        return ("a collector is configured, and nothing is sent", "nothing is sent", "nothing leaves")
+    if truth.status.next_send is None:
+        return ("a collector is configured, nothing is due yet", "nothing due yet")
+    due = short_local(truth.status.next_send).strip()
+    return (f"next sending {due} at the earliest", f"next sending {due}", f"next {due}")
 
 
 def _reaching(truth: Truth, figures: Figures) -> Variants:
