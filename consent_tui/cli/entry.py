@@ -103,8 +103,8 @@ def _parsed(words: Sequence[str]) -> Namespace | SimpleNamespace:
 
 
 def _answer(words: Sequence[str]) -> int:
-    if not words:
-        return open_app(this_process())
+    if not words or (words[0] == "--tab" and words[1:] and words[1] in TABS and len(words) == 2):
+        return open_app(this_process(), *words[1:])
     arguments = _parsed(words)
     if arguments.command is None:
         return open_app(this_process(), arguments.tab)

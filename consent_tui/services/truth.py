@@ -6,11 +6,13 @@ import os
 
 from consent_tui.consent.states import OFF, UNDECIDED
 from consent_tui.errors import ConsentError
+from consent_tui.services.outlook import EVERYTHING, outlook
 from consent_tui.services.status import status
 from consent_tui.shim.install import status as shim_status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from consent_tui.services.outlook import Outlook
     from consent_tui.services.profile import Profile
     from consent_tui.services.status import Status
     from consent_tui.shim.install import ShimStatus
@@ -21,14 +23,21 @@ if TYPE_CHECKING:
 class Truth:
     """``status`` is None where the configuration cannot be understood; ``fault`` then says why.
 
-    ``shim`` tells whether dfx runs reach the recorder.
+    ``shim`` tells whether dfx runs reach the recorder, ``expected`` what a previewed command would meet.
     """
 
-    __slots__ = ("fault", "shim", "status")
+    __slots__ = ("expected", "fault", "shim", "status")
 
-    def __init__(self, found: Status | None, shim: ShimStatus, fault: ConsentError | None = None) -> None:
+    def __init__(
+        self,
+        found: Status | None,
+        shim: ShimStatus,
+        expected: Outlook,
+        fault: ConsentError | None = None,
+    ) -> None:
         self.status = found
         self.shim = shim
+        self.expected = expected
         self.fault = fault
 
     @property
@@ -60,9 +69,9 @@ def truth(profile: Profile) -> Truth:
     """What holds now. Writes nothing, and raises nothing: what cannot be read is said instead."""
     shim = shim_status(profile.environ)
     try:
-        return Truth(status(profile), shim)
+        return Truth(status(profile), shim, outlook(profile))
     except ConsentError as error:
-        return Truth(None, shim, error)
+        return Truth(None, shim, EVERYTHING, error)
 
 
 def signature(profile: Profile) -> Signature:

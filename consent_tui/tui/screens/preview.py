@@ -131,7 +131,7 @@ class PreviewScreen(Place):
             self._show_event(None)
             return
         surroundings = Surroundings(self._profile.cwd, self._profile.environ, self._versions)
-        found = preview_command(command, self._exit_status, surroundings)
+        found = preview_command(command, self._exit_status, surroundings, self.truth.expected)
         self.query_one(SignatureView).show(found.explanation)
         self._show_event(found)
         if self._versions.wanted is not None:
@@ -157,6 +157,12 @@ class PreviewScreen(Place):
             self._preview_again()
 
         self.run_worker(ask(), group="version")
+
+    def show_truth(self) -> None:
+        """A decision or a run beside the app changes what the command shown would emit."""
+        super().show_truth()
+        if self.is_mounted and self._command is not None:
+            self._preview_again()
 
     def _preview_again(self) -> None:
         self.preview(self._command)
