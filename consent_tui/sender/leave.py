@@ -95,14 +95,15 @@ def _is_covered(found: Records) -> bool:
 class Gate:
     """Looks again at everything that decides, whenever any of it changed; *connection* is the open store."""
 
-    __slots__ = ("_connection", "_database", "_found", "_profile", "_seen")
+    __slots__ = ("_connection", "_database", "_leave", "_profile", "_seen")
+
+    _leave: Leave
 
     def __init__(self, profile: Profile, connection: Connection) -> None:
         self._profile = profile
         self._connection = connection
         self._database = _signature(profile.paths.state + "/" + DATABASE)[:2]
         self._seen: object = None
-        self._found: Records | None = None
 
     def leave(self) -> Leave:
         """What is allowed at this moment.
@@ -125,14 +126,17 @@ class Gate:
             _signature(f"{folder}/{NAME}"),
             _signature(profile.site_policy),
         )
-        if self._found is None or seen != self._seen:
-            self._found = records(profile)
-            self._seen = seen
-        leave = leave_given(self._found)
-        paused = schedule.read(self._connection).pause_until - int(profile.clock())
+        if seen != self._seen:
+            self._seen = None  # while that raises, it is looked at again
+            leave = leave_given(records(profile))
+            self._seen, self._leave = seen, leave
+        return self._leave
+
+    def check_pause(self) -> None:
+        """Raises PausedError while the server is to be left alone. Only a run changes that, and then ends."""
+        paused = schedule.read(self._connection).pause_until - int(self._profile.clock())
         if 0 < paused <= schedule.LONGEST_PAUSE:
             raise PausedError(paused)
-        return leave
 
 
 class PausedError(ConsentError):

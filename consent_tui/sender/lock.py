@@ -1,6 +1,7 @@
 """The locks: one run at a time, the request that is being made now, and whose turn it is after that.
 
-All are locks of the kernel on files that stay empty: a process that dies, however it dies, holds none.
+All are locks of the kernel on files: a process that dies, however it dies, holds none. The file of the
+request holds that one's name while it is made.
 Who says ``off`` or wipes takes the one of the request, so that no event leaves once that has returned. The
 turn keeps a busy sender from taking that again and again before whoever waits for it gets a chance.
 """
@@ -52,37 +53,49 @@ def only_run(folder: str) -> Iterator[bool]:
         os.close(descriptor)
 
 
-@contextmanager
-def for_a_request(folder: str) -> Iterator[None]:
-    """Hold the lock of a request, for the sender; whoever wipes is waited for.
+class RequestLock:
+    """The lock of a request, for the length of a run; made once and closed after.
 
     Raises:
         ConsentError: the lock cannot be had.
     """
-    turn, request = _open(folder, TURN), _open(folder, REQUEST)
-    try:
+
+    __slots__ = ("_request", "_turn")
+
+    def __init__(self, folder: str) -> None:
+        turn, request = _open(folder, TURN), _open(folder, REQUEST)
         if turn is None or request is None:
+            _close(turn, request)
             raise ConsentError(
                 f"The locks in {folder} cannot be opened, so nothing is sent.", "Mend its permissions."
             )
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        fcntl.flock(request, fcntl.LOCK_EX)
-        fcntl.flock(turn, fcntl.LOCK_UN)
-        yield
-    finally:
-        _close(turn, request)
+        self._turn, self._request = turn, request
+
+    def __enter__(self) -> None:
+        """Take it; whoever wipes is waited for."""
+        fcntl.flock(self._turn, fcntl.LOCK_EX)
+        fcntl.flock(self._request, fcntl.LOCK_EX)
+        fcntl.flock(self._turn, fcntl.LOCK_UN)
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of it."""
+        os.ftruncate(self._request, 0)
+        fcntl.flock(self._request, fcntl.LOCK_UN)
+
+    def name(self, endpoint: str, key: str) -> None:
+        """Say which request is made under it, for whoever waits."""
+        os.pwrite(self._request, f"{endpoint}\n{key}\n".encode("ascii"), 0)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        _close(self._turn, self._request)
 
 
 @contextmanager
-def without_requests(
-    folder: str,
-    named: Callable[[], str],
-    tell: Tell = silence,
-    patience: float = PATIENCE,
-) -> Iterator[None]:
+def without_requests(folder: str, tell: Tell = silence, patience: float = PATIENCE) -> Iterator[None]:
     """Let no request begin meanwhile, and the one in flight end first.
 
-    *named* says which one that is, and *tell* takes a sentence about it when there is one to wait for.
+    *tell* takes a sentence that names it when there is one to wait for.
 
     Raises:
         RequestInFlightError: it did not end within *patience* seconds.
@@ -91,17 +104,25 @@ def without_requests(
     deadline = monotonic() + patience
     try:
         # Without these files no sender makes a request either.
-        if turn is not None and request is not None and not (_take_by(turn, deadline) and _take(request)):
-            name = named()
-            tell(f"Waiting for the one request that is in flight, {name}.")
-            if not _take_by(request, deadline):
-                raise RequestInFlightError(
-                    f"A request is still in flight after {patience:.0f} seconds: {name}.",
-                    "Nothing was wiped. Do the same again when that has ended.",
-                )
+        if turn is not None and request is not None:
+            if not (_take_by(turn, deadline) and _take(request)):
+                name = _named(request)
+                tell(f"Waiting for the one request that is in flight, {name}.")
+                if not _take_by(request, deadline):
+                    raise RequestInFlightError(
+                        f"A request is still in flight after {patience:.0f} seconds: {name}.",
+                        "Nothing was wiped. Do the same again when that has ended.",
+                    )
+            os.ftruncate(request, 0)  # what a killed sender left there
         yield
     finally:
         _close(turn, request)
+
+
+def _named(request: int) -> str:
+    """The request in flight, for a sentence: where to, and its idempotency key."""
+    endpoint, _, key = os.pread(request, 1024, 0).decode("ascii", "replace").strip().partition("\n")
+    return f"to {endpoint} with the idempotency key {key}" if key else "which has no name yet"
 
 
 def _open(folder: str, name: str) -> int | None:

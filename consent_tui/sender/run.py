@@ -16,13 +16,13 @@ from consent_tui.consent.states import ON
 from consent_tui.errors import ConsentError
 from consent_tui.sender import judgement, settling
 from consent_tui.sender.leave import Gate, PausedError, leave_given
-from consent_tui.sender.lock import for_a_request, only_run
+from consent_tui.sender.lock import RequestLock, only_run
 from consent_tui.sender.soundness import is_ours
 from consent_tui.sender.transport import NoAnswer, Transport
-from consent_tui.services.pending import has_store, moment_of
+from consent_tui.services.pending import has_store
 from consent_tui.services.records import records
 from consent_tui.services.wire import OTLP, headers, request_bytes, wire_of
-from consent_tui.store import outgoing, pending, schedule, sent
+from consent_tui.store import clock, outgoing, pending, schedule, sent
 from consent_tui.store.session import writing
 
 TYPE_CHECKING = False
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from consent_tui.sender.leave import Leave
     from consent_tui.sender.settling import Settled
     from consent_tui.services.profile import Profile
+    from consent_tui.store.clock import Moment
     from consent_tui.store.pending import PendingEvent
 
 UNANSWERED_AT_MOST = 5
@@ -101,6 +102,8 @@ class _Run:
         "_failed",
         "_gate",
         "_leave",
+        "_lock",
+        "_moment",
         "_pace",
         "_profile",
         "_tally",
@@ -117,6 +120,8 @@ class _Run:
         self._pace = pace
         self._gate = Gate(profile, connection)
         self._chance = SystemRandom()
+        self._lock = RequestLock(profile.paths.state)
+        self._moment = clock.now()
         self._tally = Tally()
         self._failed = self._unanswered = 0
 
@@ -126,6 +131,7 @@ class _Run:
         problem = ""
         try:
             self._leave = self._gate.leave()
+            self._gate.check_pause()
             self._drop_expired()
             with Transport(self._leave.url) as self._transport:
                 self._passes()
@@ -135,11 +141,15 @@ class _Run:
             problem = error.message
             raise
         finally:
+            self._lock.close()
             schedule.finish(connection, self._now(), problem)
         return self._tally
 
     def _now(self) -> int:
         return int(self._profile.clock())
+
+    def _this_moment(self) -> Moment:
+        return clock.again(self._moment, self._now())
 
     def _drop_expired(self) -> None:
         connection, leave, now = self._connection, self._leave, self._now()
@@ -183,7 +193,7 @@ class _Run:
         found = array("q")
         requests: set[int] = set()
         self._tally.resting = 0
-        for each in outgoing.candidates(self._connection, self._leave.hold, moment_of(self._profile)):
+        for each in outgoing.candidates(self._connection, self._leave.hold, self._this_moment()):
             if each.rest:
                 self._tally.resting += 1
             elif each.next_try > until:
@@ -201,19 +211,19 @@ class _Run:
         if self._pace.linger <= 0:
             return None
         soonest: int | None = None
-        for each in outgoing.candidates(self._connection, self._leave.hold, moment_of(self._profile)):
+        for each in outgoing.candidates(self._connection, self._leave.hold, self._this_moment()):
             if not each.rest and each.attempt is not None:
                 soonest = each.next_try if soonest is None else min(soonest, each.next_try)
         return None if soonest is None else max(float(soonest - self._now()), 0.05)
 
     def _first_time(self, identifiers: Sequence[int]) -> None:
         """Make a request for those of these events that may go at this very moment."""
-        connection, profile = self._connection, self._profile
-        with for_a_request(profile.paths.state):
+        connection = self._connection
+        with self._lock:
             connection.execute("BEGIN IMMEDIATE")
             with connection:
                 leave = self._leave_now()
-                found = outgoing.rested(connection, identifiers, leave.hold, moment_of(profile))
+                found = outgoing.rested(connection, identifiers, leave.hold, self._this_moment())
                 sound = self._sound(found)
                 if not sound:
                     return
@@ -223,13 +233,12 @@ class _Run:
                 attempt = sent.attempt(
                     connection, [each.id for each in sound], leave.url, key, body, self._now()
                 )
-                schedule.set_in_flight(connection, attempt)
             self._transmit(attempt, key, body)
 
     def _again(self, attempt: int) -> None:
         """Make an open request again, unchanged, or not at all."""
         connection = self._connection
-        with for_a_request(self._profile.paths.state):
+        with self._lock:
             connection.execute("BEGIN IMMEDIATE")
             with connection:
                 request, released = self._looked_at_again(attempt)
@@ -243,13 +252,12 @@ class _Run:
         """The request, if it may be made again at this moment; and events that may go in another one."""
         connection = self._connection
         leave = self._leave_now()
-        moment = moment_of(self._profile)
+        moment = self._this_moment()
         events = outgoing.carried(connection, attempt)
         if not events or any(each.state != ON or each.rest(leave.hold, moment) for each in events):
             return None, []
         request = sent.find(connection, attempt)
         if request is not None and self._is_unchanged(request, events, leave):
-            schedule.set_in_flight(connection, attempt)
             return request, []
         return None, self._let_go(request, events)
 
@@ -310,13 +318,13 @@ class _Run:
         """Make the request, and carry out what came of it. Under the lock of a request."""
         connection, wire = self._connection, self._leave.wire
         answer = problem = None
+        self._lock.name(self._leave.url, key)
         try:
             answer = self._transport.post(headers(body, wire, self._leave.url, key), body)
         except NoAnswer as none:
             problem = none
         connection.execute("BEGIN IMMEDIATE")
         with connection:
-            schedule.set_in_flight(connection, None)
             if answer is not None:
                 settled = settling.settle(
                     connection, attempt, answer, self._now(), counts_records=wire == OTLP

@@ -108,8 +108,9 @@ def _deliver(
         _reject(connection, events, status, text, now)
         return
     for each in events:
-        activity.delivered(connection, each.id, now)
-    pending.remove(connection, [each.id for each in events])
+        if b"#command" not in each.body:  # which counts for no one's activity
+            activity.delivered(connection, each.id, now)
+    outgoing.take_out(connection, attempt)
 
 
 def _reject(connection: Connection, events: Sequence[PendingEvent], status: int, text: str, now: int) -> None:

@@ -9,7 +9,7 @@ from consent_tui.vocabulary.tokens import tokens
 _KEYS = ("event", "platform", "dfxVersion", "network", "command", "target", "options", "outcome")
 _REQUIRED = _KEYS[:4]
 _LARGEST = 16384
-_REMEMBERED = 4096
+_REMEMBERED = 256
 
 _vocabulary: frozenset[str] = frozenset()
 _known: dict[bytes, bool] = {}

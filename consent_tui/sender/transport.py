@@ -72,7 +72,7 @@ class Transport:
         fault = endpoint_fault(url)
         if fault:
             raise ConsentError(fault, "Name another endpoint: dfx-consent config set endpoint URL")
-        self._url = url
+        self._url = httpx.URL(url)
         proxy = _proxy(url)
         try:
             self._http = httpx.HTTPTransport(

@@ -15,7 +15,6 @@ from consent_tui.errors import ConsentError
 from consent_tui.sender.lock import RequestInFlightError, silence, without_requests
 from consent_tui.services.configuration import configuration
 from consent_tui.services.notice import Notice, notice_in_force
-from consent_tui.services.pending import in_flight
 from consent_tui.services.records import records
 from consent_tui.shim.question import ask_from, ask_never
 from consent_tui.store import pending, schedule, sent, settings
@@ -82,7 +81,7 @@ def decide(
     set_aside = _record(profile, DECISION, state, method, shown_text)
     unmark_recording(folder)
     try:
-        with without_requests(folder, lambda: in_flight(profile), tell):
+        with without_requests(folder, tell):
             return _carry_out_off(folder, set_aside, keep_pending=keep_pending)
     except RequestInFlightError as error:
         # The decision stands already, and the sender looks at it before it begins another request.

@@ -12,7 +12,7 @@ from functools import lru_cache
 from consent_tui.errors import ConsentError
 from consent_tui.sender.lock import silence, without_requests
 from consent_tui.services.configuration import configuration
-from consent_tui.store import clock, erasure, pending, schedule, settings
+from consent_tui.store import clock, erasure, pending, settings
 from consent_tui.store.clock import Moment
 from consent_tui.store.erasure import Wiped
 from consent_tui.store.session import reading, writing
@@ -111,7 +111,7 @@ def wipe(profile: Profile, identifiers: Sequence[int], tell: Tell = silence) -> 
     if not has_store(profile):
         return NOTHING_WIPED
     with (
-        without_requests(profile.paths.state, lambda: in_flight(profile), tell),
+        without_requests(profile.paths.state, tell),
         writing(profile.paths.state) as connection,
     ):
         return erasure.wipe_pending(connection, profile.paths.state, identifiers)
@@ -128,23 +128,10 @@ def wipe_all(profile: Profile, tell: Tell = silence) -> Wiped:
     if not has_store(profile):
         return NOTHING_WIPED
     with (
-        without_requests(profile.paths.state, lambda: in_flight(profile), tell),
+        without_requests(profile.paths.state, tell),
         writing(profile.paths.state) as connection,
     ):
         return erasure.wipe_all_pending(connection, profile.paths.state)
-
-
-def in_flight(profile: Profile) -> str:
-    """The request being made now, for a sentence: where to, and its idempotency key."""
-    try:
-        with reading(profile.paths.state) as connection:
-            found = None if connection is None else schedule.in_flight(connection)
-    except ConsentError:
-        found = None
-    if found is None:
-        return "which the store does not name"
-    endpoint, key = found
-    return f"to {endpoint} with the idempotency key {key}"
 
 
 def has_store(profile: Profile) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consent_tui.sender.lock import silence, without_requests
-from consent_tui.services.pending import NOTHING_WIPED, has_store, in_flight
+from consent_tui.services.pending import NOTHING_WIPED, has_store
 from consent_tui.services.times import rfc3339
 from consent_tui.store import erasure, sent
 from consent_tui.store.session import reading, writing
@@ -38,7 +38,7 @@ def wipe_sent(profile: Profile, tell: Tell = silence) -> Wiped:
     if not has_store(profile):
         return NOTHING_WIPED
     with (
-        without_requests(profile.paths.state, lambda: in_flight(profile), tell),
+        without_requests(profile.paths.state, tell),
         writing(profile.paths.state) as connection,
     ):
         return erasure.wipe_sent(connection, profile.paths.state)

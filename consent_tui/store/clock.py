@@ -26,6 +26,11 @@ def now() -> Moment:
     return Moment(int(time.time()), _boot(), int(time.clock_gettime(_MACHINE)))
 
 
+def again(moment: Moment, wall: int) -> Moment:
+    """This moment by the machine's clock, and *wall* beside it, in the boot of an earlier *moment*."""
+    return Moment(wall, moment.boot, int(time.clock_gettime(_MACHINE)))
+
+
 def _boot() -> bytes:
     """The kernel's id of this boot; where there is none, when /dev was made: anew at every boot."""
     try:

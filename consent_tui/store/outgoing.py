@@ -84,6 +84,12 @@ def put_off(connection: Connection, attempt: int, until: int) -> None:
     )
 
 
+def take_out(connection: Connection, attempt: int) -> None:
+    """Take out what was delivered, whose request is closed already; in the caller's transaction."""
+    gone = connection.execute("DELETE FROM pending WHERE attempt = ?", (attempt,)).rowcount
+    connection.execute("UPDATE limits SET pending = pending - ?", (gone,))
+
+
 def count_dropped(connection: Connection, events: int) -> None:
     """Count events that were given up, where the user can see it; in the caller's transaction."""
     connection.execute("UPDATE limits SET dropped = dropped + ?", (events,))

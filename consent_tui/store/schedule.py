@@ -98,10 +98,9 @@ def postpone(connection: Connection, seconds: int, now: int) -> int:
 
 
 def begin(connection: Connection, now: int) -> None:
-    """Note that a run begins. What was in flight when the run before was killed is so no more."""
+    """Note that a run begins. A pause that the clock was set back behind is a day at most."""
     connection.execute("BEGIN IMMEDIATE")
     with connection:
-        connection.execute("UPDATE schedule SET in_flight = NULL")
         connection.execute(
             "UPDATE schedule SET pause_until = ? WHERE pause_until > ?",
             (now + LONGEST_PAUSE, now + LONGEST_PAUSE),
@@ -113,7 +112,7 @@ def finish(connection: Connection, now: int, problem: str) -> None:
     """Note how a run ended, and choose the time of the next."""
     connection.execute("BEGIN IMMEDIATE")
     with connection:
-        connection.execute("UPDATE schedule SET last_run = ?, problem = ?, in_flight = NULL", (now, problem))
+        connection.execute("UPDATE schedule SET last_run = ?, problem = ?", (now, problem))
         connection.execute("UPDATE limits SET next_send = ?", (now + interval(),))
 
 
@@ -121,23 +120,10 @@ def clear(connection: Connection) -> None:
     """Forget when and how it was sent, as ``off`` does; a server's wish for a pause stays respected."""
     connection.execute("BEGIN IMMEDIATE")
     with connection:
-        connection.execute("UPDATE schedule SET last_run = NULL, problem = '', in_flight = NULL")
+        connection.execute("UPDATE schedule SET last_run = NULL, problem = ''")
         connection.execute("UPDATE limits SET next_send = NULL, started_at = 0")
 
 
 def pause(connection: Connection, until: int) -> None:
     """Leave the endpoint alone until then; within the caller's transaction."""
     connection.execute("UPDATE schedule SET pause_until = max(pause_until, ?)", (until,))
-
-
-def set_in_flight(connection: Connection, identifier: int | None) -> None:
-    """Note which request is being made now, None for none; within the caller's transaction."""
-    connection.execute("UPDATE schedule SET in_flight = ?", (identifier,))
-
-
-def in_flight(connection: Connection) -> tuple[str, str] | None:
-    """Endpoint and idempotency key of the request being made now."""
-    found: tuple[str, str] | None = connection.execute(
-        "SELECT endpoint, idempotency_key FROM schedule JOIN sent ON sent.id = in_flight"
-    ).fetchone()
-    return found

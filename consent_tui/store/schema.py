@@ -83,7 +83,7 @@ CREATE TABLE dfx_versions (
 """
 
 # ``limits.next_send`` and ``limits.started_at`` are what the recorder looks at; the rest of the schedule is
-# the sender's. ``schedule.in_flight`` is the id of the request being made now, for whoever waits for it.
+# the sender's.
 _SENDER = """
 ALTER TABLE limits ADD COLUMN next_send INTEGER;
 ALTER TABLE limits ADD COLUMN started_at INTEGER NOT NULL DEFAULT 0;
@@ -94,10 +94,9 @@ CREATE TABLE schedule (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   pause_until INTEGER NOT NULL,
   last_run INTEGER,
-  problem TEXT NOT NULL,
-  in_flight INTEGER
+  problem TEXT NOT NULL
 );
-INSERT INTO schedule VALUES (1, 0, NULL, '', NULL)"""
+INSERT INTO schedule VALUES (1, 0, NULL, '')"""
 
 MIGRATIONS = (_FIRST, _SENDER)
 """The script at index n makes version n + 1 out of version n."""
