@@ -258,11 +258,27 @@ def _open_or_make(path: str, patience: float, checked_up_to: int) -> Connection:
     return connection
 
 
+def _keep_a_log(connection: Connection) -> None:
+    """Turn the write-ahead log on. SQLite waits for nobody here, so that we have to."""
+    from time import monotonic, sleep  # noqa: PLC0415 - only where a store is made
+
+    deadline = monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except _sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != _sqlite3.SQLITE_BUSY or monotonic() >= deadline:
+                raise
+            sleep(0.01)
+        else:
+            return
+
+
 def _make_usable(connection: Connection, path: str, checked_up_to: int) -> None:
     found = _version(connection, path)
     try:
         if found == 0:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _keep_a_log(connection)
         if found < VERSION:
             migrate(connection)
         elif not has_our_tables(connection) or (
