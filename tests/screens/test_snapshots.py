@@ -50,7 +50,7 @@ async def test_the_footer_is_never_cut(environ: dict[str, str]) -> None:
             assert screen_text(pilot).rstrip().splitlines()[-1].endswith("q Quit"), width
 
 
-async def test_every_line_fits_whatever_the_size(environ: dict[str, str]) -> None:
+async def test_the_screen_survives_any_size_and_comes_back(environ: dict[str, str]) -> None:
     app = make_app(environ)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
