@@ -15,7 +15,7 @@ from consent_tui.services.profile import this_process
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 
 COMMANDS = {
@@ -53,27 +53,27 @@ Exit status: 0 done, 1 failed or declined, 2 wrong usage, 3 refused.
 """
 
 
-def _parser(chosen: str | None) -> ArgumentParser:
-    """The parser. Only the chosen command's own arguments are built: the others need but their names."""
+def parser(
+    names: Collection[str] = tuple(COMMANDS), built: Collection[str] = tuple(COMMANDS)
+) -> ArgumentParser:
+    """The parser, with the commands *names*. Only those of *built* have their own arguments: that costs."""
     from argparse import ArgumentParser, RawDescriptionHelpFormatter  # noqa: PLC0415 - opening the app needs none
 
-    parser = ArgumentParser(
+    whole = ArgumentParser(
         prog="dfx-consent",
         description="May dfx report what you do? See exactly what would be sent, and decide.",
         epilog=EPILOG,
         formatter_class=RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"dfx-consent {__version__}")
-    parser.add_argument("--tab", choices=TABS, default=TABS[0], help="open the app at this tab")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for name, summary in COMMANDS.items():
-        if chosen in {None, name}:
-            subparser = commands.add_parser(
-                name, help=summary, description=summary[0].upper() + summary[1:] + "."
-            )
-            if name == chosen:
-                import_module(f"consent_tui.cli.{name}").add_arguments(subparser)
-    return parser
+    whole.add_argument("--version", action="version", version=f"dfx-consent {__version__}")
+    whole.add_argument("--tab", choices=TABS, default=TABS[0], help="open the app at this tab")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name in names:
+        summary = COMMANDS[name]
+        command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        if name in built:
+            import_module(f"consent_tui.cli.{name}").add_arguments(command)
+    return whole
 
 
 def _command_line(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -94,11 +94,12 @@ def _parsed(words: Sequence[str]) -> Namespace | SimpleNamespace:
     ours, theirs = _command_line(words)
     if ours[1:] == ["--json"] and ours[0] in QUICK and (not theirs or ours[0] == "preview"):
         return SimpleNamespace(command=ours[0], json=True, dfx=theirs, **QUICK[ours[0]])
-    parser = _parser(next((word for word in ours if word in COMMANDS), None))
-    arguments = parser.parse_args(ours)
+    chosen = [word for word in ours if word in COMMANDS][:1]
+    reading = parser(chosen or tuple(COMMANDS), chosen)
+    arguments = reading.parse_args(ours)
     arguments.dfx = theirs
     if theirs and arguments.command not in {"preview", "record"}:
-        parser.error("only preview and record take a dfx command line after --")
+        reading.error("only preview and record take a dfx command line after --")
     return arguments
 
 
