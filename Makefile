@@ -7,7 +7,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 CONSTRAINTS := tests/constraints.txt
 ARGS ?=
 
-.PHONY: run test lint bench fuzz screenshots clean help
+.PHONY: run test lint bench fuzz screenshots shared clean help
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ fuzz: $(DEV_STAMP) ## a million mutated command lines against the closed vocabul
 screenshots: $(DEV_STAMP) ## draw screenshots/ anew from the demo profile
 	@$(BIN)/python -m tests.screens.screenshots
 	@$(BIN)/python -m tests.unit.services.card_pictures
+
+shared: $(DEV_STAMP) ## write the completions and the man page anew from the parser
+	@$(BIN)/python -m tests.packaging.shared_files
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -19,6 +19,12 @@ from consent_tui import __version__
 from tests.program import environment
 
 ROOT = Path(__file__).parents[2]
+SHARED = (
+    "bash-completion/completions/dfx-consent",
+    "zsh/site-functions/_dfx-consent",
+    "fish/vendor_completions.d/dfx-consent.fish",
+    "man/man1/dfx-consent.1",
+)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +74,9 @@ def check_program(program: Path, home: Path) -> None:
     words = [program, "preview", "--json", "--", "dfx", "deploy", "--ic"]
     done = subprocess.run(words, env=environ, cwd=home, capture_output=True, text=True)
     assert '"#dfxDeploy"' in done.stdout, done.stderr
+    share = program.parents[1] / "share"
+    for name in SHARED:
+        assert (share / name).is_file(), name
     where = subprocess.run(
         [program.with_name("python"), "-c", "import consent_tui.tui.app as app; print(app.__file__)"],
         env=environ,
