@@ -42,12 +42,13 @@ _OTHER_SCRIPT = ("zh_TW", "zh_HK", "zh_MO", "zh_Hant")
 class _Speaking:
     """What is spoken now: the language, its catalogue (None for English), or who knows it."""
 
-    __slots__ = ("ask", "catalogue", "language")
+    __slots__ = ("ask", "catalogue", "language", "said")
 
     def __init__(self) -> None:
         self.ask: Callable[[], str] | None = lambda: preferred(os.environ)
         self.language = ENGLISH
         self.catalogue: NullTranslations | None = None
+        self.said: set[str] | None = None
 
 
 _speaking = _Speaking()
@@ -114,6 +115,11 @@ def spoken() -> str:
     return _speaking.language
 
 
+def remember(said: set[str]) -> None:
+    """Put every text that is said from now on into *said*: texts of ours, before values take their places."""
+    _speaking.said = said
+
+
 def _current() -> NullTranslations | None:
     if _speaking.ask is not None:
         speak(_speaking.ask())
@@ -139,21 +145,27 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
     return message
 
 
+def _say(text: str) -> str:
+    if _speaking.said is not None:
+        _speaking.said.add(text)
+    return text
+
+
 def _(message: str) -> str:
     """*message* in the language spoken."""
     catalogue = _current()
-    return message if catalogue is None else catalogue.gettext(message)
+    return _say(message if catalogue is None else catalogue.gettext(message))
 
 
 def pgettext(context: str, message: str) -> str:
     """*message* in the language spoken, where the English word alone could mean several things."""
     catalogue = _current()
-    return message if catalogue is None else catalogue.pgettext(context, message)
+    return _say(message if catalogue is None else catalogue.pgettext(context, message))
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The form for *count* things in the language spoken."""
     catalogue = _current()
     if catalogue is None:
-        return singular if count == 1 else plural
-    return catalogue.ngettext(singular, plural, count)
+        return _say(singular if count == 1 else plural)
+    return _say(catalogue.ngettext(singular, plural, count))
