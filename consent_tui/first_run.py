@@ -126,7 +126,7 @@ class _Asking:
 
         self._profile = profile
         self._card = card
-        self._glyphs = glyphs_for(sys.stderr.encoding)
+        self._glyphs = glyphs_for(sys.stderr.encoding, profile.environ)
         self._painter = Painter(profile.environ)
         if self._painter.is_dumb:
             card.forget_app()

@@ -52,7 +52,7 @@ def run(arguments: Namespace, profile: Profile) -> int:
         _line("monthly", found.mau),
         _line("daily", found.dau),
         "",
-        *_strip(found),
+        *_strip(found, glyphs_for(sys.stdout.encoding, profile.environ) is BOXES),
         "",
         fill(NO_IDENTIFIER, WIDTH),
     ]
@@ -70,9 +70,8 @@ def _line(name: str, found: Activity) -> str:
     return f"{name:<8}{recorded:<14}{sent:<14}{eligible}{waiting}"
 
 
-def _strip(found: ActivityView) -> list[str]:
+def _strip(found: ActivityView, is_boxes: bool) -> list[str]:  # noqa: FBT001 - what the terminal can draw
     """A cell a day, the dates of the first and the last below."""
-    is_boxes = glyphs_for(sys.stdout.encoding) is BOXES
     active, idle = ("■", "·") if is_boxes else ("#", ".")
     strip = found.strip
     cells = " ".join(active if is_active else idle for _, is_active in strip)

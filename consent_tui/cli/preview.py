@@ -52,18 +52,19 @@ def run(arguments: Namespace, profile: Profile) -> int:
 
         sys.stdout.write(wire_text(found))
     else:
-        sys.stdout.write(_drawn(found))
+        sys.stdout.write(_drawn(found, profile))
     return DONE
 
 
-def _drawn(found: Preview) -> str:
+def _drawn(found: Preview, profile: Profile) -> str:
     from shutil import get_terminal_size  # noqa: PLC0415 - not needed for --json
 
+    from consent_tui.services.marks import BOXES, glyphs_for  # noqa: PLC0415
     from consent_tui.services.signature import render_plain  # noqa: PLC0415
 
-    encoding = (sys.stdout.encoding or "ascii").lower()
+    is_boxes = glyphs_for(sys.stdout.encoding, profile.environ) is BOXES
     width = min(get_terminal_size().columns, 120) if sys.stdout.isatty() else 80
-    return render_plain(found.explanation, width, unicode=encoding.startswith("utf"))
+    return render_plain(found.explanation, width, unicode=is_boxes)
 
 
 def _batch(arguments: Namespace, profile: Profile) -> int:
@@ -92,5 +93,5 @@ def _batch(arguments: Namespace, profile: Profile) -> int:
             sys.stdout.write(f"{printable(text)}\n  (no dfx command)\n\n")
         else:
             found = preview_command(command, arguments.exit_status, surroundings, expected)
-            sys.stdout.write(_drawn(found) + "\n")
+            sys.stdout.write(_drawn(found, profile) + "\n")
     return DONE

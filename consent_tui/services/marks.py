@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 from consent_tui.capture.explanation import CAPTURED, COUNTED, DROPPED, REDUCED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 WORD, MARK, EMITTED, LABEL, FACT, SENTENCE = "word", "mark", "emitted", "label", "fact", "sentence"
 
@@ -79,6 +85,19 @@ def legend(glyphs: Glyphs) -> list[list[Segment]]:
     return found
 
 
-def glyphs_for(encoding: str | None) -> Glyphs:
-    """Box drawing where *encoding* (of a stream or a locale) is some UTF, plain ASCII otherwise."""
-    return BOXES if encoding and encoding.lower().replace("-", "").startswith("utf") else ASCII
+POOR_TERMINALS = ("linux", "vt52", "vt100", "vt102", "vt220", "vt320")
+"""Values of ``TERM`` whose fonts lack most of our shapes."""
+
+
+def glyphs_for(encoding: str | None, environ: Mapping[str, str]) -> Glyphs:
+    """Box drawing where *encoding* (of the stream written to) and *environ* allow it, else plain ASCII.
+
+    Python takes ``LC_ALL=C`` and ``LANG=C`` for UTF-8, and then names it in ``LC_CTYPE`` itself: what the
+    person set says more about the terminal.
+    """
+    if not encoding or not encoding.lower().replace("-", "").startswith("utf"):
+        return ASCII
+    own = "" if sys.flags.utf8_mode else environ.get("LC_CTYPE", "")
+    locale = environ.get("LC_ALL", "") or own or environ.get("LANG", "")
+    is_poor = locale in ("C", "POSIX") or environ.get("TERM", "") in POOR_TERMINALS
+    return ASCII if is_poor else BOXES

@@ -13,9 +13,10 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.worker import WorkerFailed
 
-from consent_tui.services.marks import BOXES, Glyphs
+from consent_tui.services.marks import ASCII, BOXES, Glyphs
 from consent_tui.tui.figures import figures_for
 from consent_tui.tui.manners import CRASHED, answer_signals, crash_report
+from consent_tui.tui.plain_shapes import PlainShapes, plain_key
 from consent_tui.tui.screens.place import Place
 from consent_tui.tui.themes import THEMES_BY_TITLE, theme_for, themes, wants_no_color
 from consent_tui.tui.watch import Watch
@@ -150,9 +151,21 @@ class ConsentApp(App[None]):
             place.refresh_bindings()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """No colour at all where ``NO_COLOR`` is set and not empty; Textual would turn it into greys."""
-        kept = [each for each in super().get_line_filters() if not isinstance(each, NoColor | Monochrome)]
-        return [*kept, NoColor()] if self._without_color else kept
+        """Plain shapes where the terminal has no others; no colour where ``NO_COLOR`` is set and not empty.
+
+        Textual would turn colours into greys.
+        """
+        found = [each for each in super().get_line_filters() if not isinstance(each, NoColor | Monochrome)]
+        if self._glyphs is ASCII:
+            found.append(PlainShapes())
+        if self._without_color:
+            found.append(NoColor())
+        return found
+
+    def get_key_display(self, binding: Binding) -> str:
+        """How a key is shown: by a sign where the terminal has signs."""
+        shown = super().get_key_display(binding)
+        return plain_key(shown) if self._glyphs is ASCII else shown
 
     def on_load(self) -> None:
         """Answer signals from now on: the terminal is taken over only after this."""

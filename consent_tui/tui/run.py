@@ -23,6 +23,6 @@ def run(profile: Profile, tab: str = "consent") -> int:
 
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     first, second, third = (stream is not None and stream.isatty() for stream in streams)
-    app = ConsentApp(profile, glyphs_for(sys.stdout.encoding), tab, (first, second, third))
+    app = ConsentApp(profile, glyphs_for(sys.stdout.encoding, profile.environ), tab, (first, second, third))
     app.run()
     return app.return_code or 0

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from consent_tui.tui.drawing.cards import CardFace, cards
 from consent_tui.tui.drawing.text import paragraph
+from consent_tui.tui.speaking import SpeakingModal
 from consent_tui.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class AskScreen(ModalScreen[bool]):
+class AskScreen(SpeakingModal[bool]):
     """Comes back with True for the key ``y`` alone; Enter does nothing, every other way out is a no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from consent_tui.errors import ConsentError
 from consent_tui.services import export
 from consent_tui.tui.drawing.text import counted, events, paragraph
 from consent_tui.tui.screens.place import SLOW
+from consent_tui.tui.speaking import SpeakingModal
 from consent_tui.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ MEANINGS = {
 UNKNOWN = "The name must end in .ndjson, .json or .csv."
 
 
-class ExportScreen(ModalScreen[str]):
+class ExportScreen(SpeakingModal[str]):
     """Comes back with a sentence on what was written, or with an empty one."""
 
     AUTO_FOCUS = "#path"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from consent_tui.tui.speaking import SpeakingModal
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -28,7 +29,7 @@ EVERYWHERE = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(SpeakingModal[None]):
     """A page over the screen; any of the usual keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

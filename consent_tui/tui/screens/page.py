@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 
+from consent_tui.tui.speaking import SpeakingModal
 from consent_tui.tui.widgets.keys_line import KeysLine
 from consent_tui.tui.widgets.sheet import Sheet
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
 
-class PageScreen(ModalScreen[None]):
+class PageScreen(SpeakingModal[None]):
     """Shows these lines; any of the usual keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

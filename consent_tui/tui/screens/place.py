@@ -5,9 +5,8 @@ from __future__ import annotations
 from asyncio import to_thread
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.screen import Screen
-
 from consent_tui.errors import ConsentError
+from consent_tui.tui.speaking import SpeakingScreen
 from consent_tui.tui.widgets.keys_line import KeysLine
 from consent_tui.tui.widgets.say_line import SayLine
 from consent_tui.tui.widgets.tab_line import TabLine
@@ -30,7 +29,7 @@ SLOW = 0.2
 HelpPage = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
-class Place(Screen[None]):
+class Place(SpeakingScreen[None]):
     """One tab. ``TAB`` is its name, ``HELP_PAGE`` a question, its answer, and the keys of the place."""
 
     TAB: ClassVar[str]
