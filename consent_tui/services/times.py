@@ -2,7 +2,32 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from time import gmtime, localtime, strftime
+
+from consent_tui.i18n import LANGUAGES, NP_, _, ngettext, pgettext, spoken
+from consent_tui.services.cells import cells
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from time import struct_time
+
+_MONTH = "month, short"
+MONTHS = (
+    NP_("month, short", "Jan"),
+    NP_("month, short", "Feb"),
+    NP_("month, short", "Mar"),
+    NP_("month, short", "Apr"),
+    NP_("month, short", "May"),
+    NP_("month, short", "Jun"),
+    NP_("month, short", "Jul"),
+    NP_("month, short", "Aug"),
+    NP_("month, short", "Sep"),
+    NP_("month, short", "Oct"),
+    NP_("month, short", "Nov"),
+    NP_("month, short", "Dec"),
+)
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
 def rfc3339(seconds: int | None) -> str | None:
@@ -17,7 +42,89 @@ def rfc3339(seconds: int | None) -> str | None:
 
 
 def short_local(seconds: int | None) -> str:
-    """``23 Nov 20:15`` in the local time zone, 12 cells wide; spaces where the time is not known."""
+    """``23 Nov 20:15`` in the local time zone and the person's language, as wide as every other such time.
+
+    Spaces where the time is not known, and at the end where others are wider (``short_width``).
+    """
     if seconds is None or rfc3339(seconds) is None:
-        return " " * 12
-    return strftime("%d %b %H:%M", localtime(seconds))
+        return " " * short_width()
+    found = _short_pattern() % _parts(localtime(seconds))
+    return found + " " * (short_width() - cells(found))
+
+
+def short_width() -> int:
+    """How many cells the widest short time takes in the language spoken."""
+    return _widest(spoken(), _short_pattern())
+
+
+@lru_cache(len(LANGUAGES))
+def _widest(language: str, pattern: str) -> int:
+    """Of the months of *language*; a day, hour and minute of two digits are as wide as any."""
+    del language
+    moments = [gmtime((27 + 30.5 * month) * _DAY + 22 * _HOUR + 22 * _MINUTE) for month in range(12)]
+    return max(cells(pattern % _parts(each)) for each in moments)
+
+
+def _short_pattern() -> str:
+    # Translators: a moment of this year, such as "23 Nov 20:15"; keep it as short as your language allows.
+    return _("%(day)02d %(month)s %(hour)02d:%(minute)02d")
+
+
+def date_and_time(seconds: int | None) -> str:
+    """``23 Nov 2026 20:15`` in the local time zone and the person's language; nothing for no known time."""
+    if seconds is None or rfc3339(seconds) is None:
+        return ""
+    # Translators: a moment, such as "23 Nov 2026 20:15". Put date and time in your language's order.
+    pattern = _("%(day)02d %(month)s %(year)d %(hour)02d:%(minute)02d")
+    return pattern % _parts(localtime(seconds))
+
+
+def date_utc(seconds: int | None) -> str:
+    """``23 Nov 2026``, the day in UTC, in the person's language; nothing for no known time."""
+    if seconds is None or rfc3339(seconds) is None:
+        return ""
+    # Translators: a day, such as "23 Nov 2026". Put the parts in your language's order.
+    return _("%(day)d %(month)s %(year)d") % _parts(gmtime(seconds))
+
+
+def _parts(moment: struct_time) -> dict[str, int | str]:
+    return {
+        "day": moment.tm_mday,
+        "month": pgettext(_MONTH, MONTHS[moment.tm_mon - 1]),
+        "year": moment.tm_year,
+        "hour": moment.tm_hour,
+        "minute": moment.tm_min,
+    }
+
+
+def duration(seconds: int) -> str:
+    """``2 days``, ``5 hours``, ``3 minutes`` or ``40 seconds``: in the largest unit of which there are two.
+
+    It is rounded; a day is ``24 hours``, so that the word promises no more than is meant.
+    """
+    if seconds >= 2 * _DAY:
+        count = round(seconds / _DAY)
+        return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+    if seconds >= 2 * _HOUR:
+        count = round(seconds / _HOUR)
+        return ngettext("%(count)d hour", "%(count)d hours", count) % {"count": count}
+    if seconds >= 2 * _MINUTE:
+        count = round(seconds / _MINUTE)
+        return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
+    count = max(seconds, 0)
+    return ngettext("%(count)d second", "%(count)d seconds", count) % {"count": count}
+
+
+def in_time(seconds: int) -> str:
+    """``in 2 days``: how long from now, in the unit that ``duration`` takes; ``now`` where it is past."""
+    if seconds <= 0:
+        # Translators: when something happens: at this moment.
+        return pgettext("when", "now")
+    if seconds >= 2 * _DAY:
+        count = round(seconds / _DAY)
+        return ngettext("in %(count)d day", "in %(count)d days", count) % {"count": count}
+    if seconds >= 2 * _HOUR:
+        count = round(seconds / _HOUR)
+        return ngettext("in %(count)d hour", "in %(count)d hours", count) % {"count": count}
+    count = max(round(seconds / _MINUTE), 1)
+    return ngettext("in %(count)d minute", "in %(count)d minutes", count) % {"count": count}
