@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from time import gmtime, localtime, strftime
 
-from consent_tui.i18n import LANGUAGES, NP_, _, ngettext, pgettext, spoken
-from consent_tui.services.cells import cells
+from consent_tui.i18n import NP_, _, ngettext, pgettext, spoken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +26,8 @@ MONTHS = (
     NP_("month, short", "Dec"),
 )
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_widths: dict[tuple[str, str], int] = {}
+"""By language and pattern: a list of a million times measures once."""
 
 
 def rfc3339(seconds: int | None) -> str | None:
@@ -49,20 +49,26 @@ def short_local(seconds: int | None) -> str:
     if seconds is None or rfc3339(seconds) is None:
         return " " * short_width()
     found = _short_pattern() % _parts(localtime(seconds))
-    return found + " " * (short_width() - cells(found))
+    return found + " " * (short_width() - _cells(found))
 
 
 def short_width() -> int:
     """How many cells the widest short time takes in the language spoken."""
-    return _widest(spoken(), _short_pattern())
+    pattern = _short_pattern()
+    key = spoken(), pattern
+    if key not in _widths:
+        # Of every month; a day, an hour and a minute of two digits are as wide as any.
+        moments = [gmtime((27 + 30.5 * month) * _DAY + 22 * _HOUR + 22 * _MINUTE) for month in range(12)]
+        _widths[key] = max(_cells(pattern % _parts(each)) for each in moments)
+    return _widths[key]
 
 
-@lru_cache(len(LANGUAGES))
-def _widest(language: str, pattern: str) -> int:
-    """Of the months of *language*; a day, hour and minute of two digits are as wide as any."""
-    del language
-    moments = [gmtime((27 + 30.5 * month) * _DAY + 22 * _HOUR + 22 * _MINUTE) for month in range(12)]
-    return max(cells(pattern % _parts(each)) for each in moments)
+def _cells(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from consent_tui.services.cells import cells  # noqa: PLC0415 - the documents need none
+
+    return cells(text)
 
 
 def _short_pattern() -> str:
