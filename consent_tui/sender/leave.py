@@ -12,6 +12,7 @@ from consent_tui.errors import FAILED, REFUSED, ConsentError
 from consent_tui.services.configuration import config_path
 from consent_tui.services.endpoints import ENVIRONMENT, is_loopback
 from consent_tui.services.records import records
+from consent_tui.services.times import rfc3339
 from consent_tui.services.wire import batch_size_in_force, wire_in_force
 from consent_tui.store import schedule, settings
 from consent_tui.store.folder import DATABASE
@@ -134,19 +135,19 @@ class Gate:
 
     def check_pause(self) -> None:
         """Raises PausedError while the server is to be left alone. Only a run changes that, and then ends."""
-        paused = schedule.read(self._connection).pause_until - int(self._profile.clock())
-        if 0 < paused <= schedule.LONGEST_PAUSE:
-            raise PausedError(paused)
+        until = schedule.read(self._connection).pause_until
+        if 0 < until - int(self._profile.clock()) <= schedule.LONGEST_PAUSE:
+            raise PausedError(until)
 
 
 class PausedError(ConsentError):
-    """The server asked to be left alone for a while that is not over."""
+    """The server asked to be left alone until a time, in Unix seconds, that has not come."""
 
     __slots__ = ()
 
-    def __init__(self, seconds: int) -> None:
+    def __init__(self, until: int) -> None:
         super().__init__(
-            f"The server asked to be left alone for {seconds} more seconds.", "It is respected; send later."
+            f"The server asked to be left alone until {rfc3339(until)}.", "It is respected; send later."
         )
 
 

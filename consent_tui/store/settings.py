@@ -104,7 +104,7 @@ def look(folder: str) -> Standing:
         finally:
             connection.close()
     except ConsentError as error:
-        return Standing(((_STORE, OFF, error.message),))
+        return Standing(((_STORE, OFF, str(error)),))
     except Exception as error:  # noqa: BLE001 - sqlite3.Error, whose name only the store may import; fails closed
         return Standing(((_STORE, OFF, f"The database cannot be read: {error}."),))
 

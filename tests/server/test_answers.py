@@ -15,6 +15,7 @@ from consent_tui.errors import ConsentError
 from consent_tui.services.deciding import name_recipient
 from consent_tui.services.sending import schedule_of, send_now
 from consent_tui.services.status import status
+from consent_tui.services.times import rfc3339
 from consent_tui.services.wire import request_bytes
 from tests.server.collector import (
     Behaviour,
@@ -186,7 +187,7 @@ def test_retry_after_pauses_the_endpoint_and_now_respects_it(tmp_path: Path, tex
     with Collector([answer(429, Retry_After=text), answer(200)]) as server:
         sender = Sender(tmp_path, server.url)
         sender.has(3)
-        assert str(seconds) in send_now(sender.profile).problem
+        assert str(rfc3339(NOON + seconds)) in send_now(sender.profile).problem
         assert schedule_of(sender.profile).pause_until == NOON + seconds
         sender.now += seconds - 1
         with pytest.raises(ConsentError, match="left alone"):
