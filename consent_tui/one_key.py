@@ -23,11 +23,15 @@ _LEAVING = (*_BY_KEY, signal.SIGTERM, signal.SIGHUP)
 
 
 class LeftError(Exception):
-    """The person left without a choice. ``is_ended``: by Ctrl-C or its kin, which end the command."""
+    """The person left without a choice. ``is_ended``: by Ctrl-C or its kin, which end the command.
 
-    def __init__(self, *, is_ended: bool) -> None:
+    ``signal`` is the number of the signal that said so; 0 where input came to its end.
+    """
+
+    def __init__(self, *, is_ended: bool, signal: int = 0) -> None:
         super().__init__()
         self.is_ended = is_ended
+        self.signal = signal
 
 
 def is_input_waiting(seconds: float = 0) -> bool:
@@ -123,7 +127,7 @@ class OneKey:
         if self._wakening[0] in ready:
             os.read(self._wakening[0], 64)
         if self._left is not None:
-            raise LeftError(is_ended=self.is_left)
+            raise LeftError(is_ended=self.is_left, signal=self._left)
         return _TERMINAL in ready
 
     def _read(self) -> bytes:
