@@ -57,14 +57,18 @@ ASCII = Glyphs(
 
 
 class Segment:
-    """A run of characters with one look: its ``role`` (WORD, MARK, …) and, if any, its ``verdict``."""
+    """A run of characters with one look: its ``role`` (WORD, MARK, …) and, if any, its ``verdict``.
 
-    __slots__ = ("role", "text", "verdict")
+    ``column`` is the number of the signature's column that it belongs to, -1 where it belongs to none.
+    """
 
-    def __init__(self, text: str, role: str, verdict: str = "") -> None:
+    __slots__ = ("column", "role", "text", "verdict")
+
+    def __init__(self, text: str, role: str, verdict: str = "", column: int = -1) -> None:
         self.text = text
         self.role = role
         self.verdict = verdict
+        self.column = column
 
 
 Line = list[Segment]

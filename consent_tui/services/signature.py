@@ -21,6 +21,7 @@ from consent_tui.capture.explanation import (
     Token,
 )
 from consent_tui.history.printable import printable
+from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services.cells import Measure, cells, elide
 from consent_tui.services.marks import (
     ASCII,
@@ -39,23 +40,25 @@ from consent_tui.services.marks import (
 MOST_COLUMNS = 300
 NARROWEST = 20
 LABEL_WIDTH = 14
+"""The least room for what stands before a fact; a longer translation takes more."""
 ASSIGNMENT = "DFX_NETWORK="
 
 SILENCE_SENTENCES = {
-    BARE: "dfx alone emits nothing.",
-    HELP: "Asking for help or for the version is never recorded.",
-    INTERNAL: "Commands that begin with _ are for dfx itself; they are never recorded.",
-    OUR_OWN: "dfx consent is this program; it never records itself.",
-    UNREACHED: "No command of dfx is reached on this line, so nothing is emitted.",
-    NOT_COVERED: "Your yes does not cover this command, so it is not recorded.",
+    BARE: N_("dfx alone emits nothing."),
+    HELP: N_("Asking for help or for the version is never recorded."),
+    INTERNAL: N_("Commands that begin with _ are for dfx itself; they are never recorded."),
+    OUR_OWN: N_("dfx consent is this program; it never records itself."),
+    UNREACHED: N_("No command of dfx is reached on this line, so nothing is emitted."),
+    NOT_COVERED: N_("Your yes does not cover this command, so it is not recorded."),
 }
 
 
 def staying(explanation: Explanation) -> list[str]:
     """What of the line never leaves: dropped words, counted names, and the values after an equals sign."""
     found = []
+    program = dfx_at(explanation)
     for at, token in enumerate(explanation.tokens):
-        if at == _dfx_at(explanation):
+        if at == program:
             continue
         rest = token.text[token.kept :]
         if rest and token.verdict != CAPTURED and rest != "--":
@@ -64,13 +67,17 @@ def staying(explanation: Explanation) -> list[str]:
 
 
 class Column:
-    """Words that share one mark: ``parts`` are (text, verdict), ``emits`` what they give together."""
+    """Words that share one mark: ``parts`` are (text, verdict), ``emits`` what they give together.
 
-    __slots__ = ("emits", "parts", "verdict", "width")
+    ``words`` are their numbers in the explanation.
+    """
+
+    __slots__ = ("emits", "parts", "verdict", "width", "words")
 
     def __init__(
-        self, parts: list[tuple[str, str]], emits: tuple[str, ...], verdict: str, width: int
+        self, words: range, parts: list[tuple[str, str]], emits: tuple[str, ...], verdict: str, width: int
     ) -> None:
+        self.words = words
         self.parts = parts
         self.emits = emits
         self.verdict = verdict
@@ -90,70 +97,93 @@ class Layout:
     def lines(self, explanation: Explanation) -> list[Line]:
         """The whole signature, top to bottom; every line fits the width."""
         found: list[Line] = []
-        columns = self._columns(explanation)
-        row: list[Column] = []
+        for block in self.blocks(self.columns(explanation)):
+            found += [*block, []]
+        return [*found, *self.facts(explanation)]
+
+    def blocks(self, columns: list[Column]) -> list[list[Line]]:
+        """The words with what becomes of them: for each row of words its lines, which belong together."""
+        found: list[list[Line]] = []
+        row: list[tuple[int, Column]] = []
         used = 0
-        for column in columns[:MOST_COLUMNS]:
+        for number, column in enumerate(columns[:MOST_COLUMNS]):
             if row and used + 2 + column.width > self.width:
-                found += [*self._row(row), []]
+                found.append(self._row(row))
                 row, used = [], 0
-            row.append(column)
+            row.append((number, column))
             used += (2 if used else 0) + column.width
         if row:
-            found += self._row(row)
-        if len(columns) > MOST_COLUMNS:
-            found.append([Segment(f"and {len(columns) - MOST_COLUMNS} more words", LABEL)])
-        return [*found, [], *self.facts(explanation)]
+            found.append(self._row(row))
+        more = len(columns) - MOST_COLUMNS
+        if more > 0:
+            text = ngettext("and %(count)d more word", "and %(count)d more words", more) % {"count": more}
+            found[-1].append([Segment(text, LABEL)])
+        return found
 
     def facts(self, explanation: Explanation) -> list[Line]:
         """Under the words: what is sent with them and what stays here, or why nothing is emitted."""
         event = explanation.event
-        found: list[Line] = []
         if event is None:
-            sentence = SILENCE_SENTENCES[explanation.silence]
-            found.append([Segment(elide(sentence, self.width, self.measure, self.glyphs.ellipsis), SENTENCE)])
-            return found
+            sentence = _(SILENCE_SENTENCES[explanation.silence])
+            return [[Segment(elide(sentence, self.width, self.measure, self.glyphs.ellipsis), SENTENCE)]]
         emitted = {each for token in explanation.tokens for each in token.emits}
         network = event.network
         if explanation.network_source == ENVIRONMENT and network not in emitted:
-            network += " from DFX_NETWORK"
+            # Translators: %(network)s is a token such as #ic; DFX_NETWORK is the variable it was chosen by.
+            network = _("%(network)s from DFX_NETWORK") % {"network": network}
         shared = [event.platform, event.dfx_version, network, event.target or "", event.outcome or ""]
-        sent = self._wrapped([each for each in shared if each and each not in emitted])
-        found += [_fact("sent with it" if at == 0 else "", text, FACT) for at, text in enumerate(sent)]
+        sent_label, staying_label, width = self._labels()
+        sent = self._wrapped([each for each in shared if each and each not in emitted], self.width - width)
+        found = [
+            _fact("" if at else sent_label, width - self.measure("" if at else sent_label), text, FACT)
+            for at, text in enumerate(sent)
+        ]
         staying_words = [printable(each) for each in staying(explanation)[:MOST_COLUMNS]]
-        text = self.glyphs.dot.join(staying_words) or "nothing: every word is a name of dfx"
-        text = elide(text, self._room, self.measure, self.glyphs.ellipsis)
-        return [*found, _fact("stays here", text, SENTENCE, DROPPED if staying_words else "")]
+        text = self.glyphs.dot.join(staying_words) or _("nothing: every word is a name of dfx")
+        text = elide(text, self.width - width, self.measure, self.glyphs.ellipsis)
+        pad = width - self.measure(staying_label)
+        return [*found, _fact(staying_label, pad, text, SENTENCE, DROPPED if staying_words else "")]
 
-    @property
-    def _room(self) -> int:
-        return self.width - LABEL_WIDTH
+    def _labels(self) -> tuple[str, str, int]:
+        """Both labels and the cells to leave for them; never more than half of the line."""
+        room = self.width // 2 - 2
+        labels = [
+            elide(each, room, self.measure, self.glyphs.ellipsis)
+            # Translators: both are short labels before lists: what the event also holds, what never leaves.
+            for each in (_("sent with it"), _("stays here"))
+        ]
+        return labels[0], labels[1], max(LABEL_WIDTH, *[self.measure(each) + 2 for each in labels])
 
-    def _wrapped(self, values: list[str]) -> list[str]:
+    def _wrapped(self, values: list[str], room: int) -> list[str]:
         lines: list[str] = []
         for value in values:
             longer = lines[-1] + self.glyphs.dot + value if lines else value
-            if lines and self.measure(longer) <= self._room:
+            if lines and self.measure(longer) <= room:
                 lines[-1] = longer
             else:
-                lines.append(elide(value, self._room, self.measure, self.glyphs.ellipsis))
+                lines.append(elide(value, room, self.measure, self.glyphs.ellipsis))
         return lines
 
-    def _columns(self, explanation: Explanation) -> list[Column]:
+    def columns(self, explanation: Explanation) -> list[Column]:
+        """The words in the groups that are drawn together."""
         groups: list[list[Token]] = []
-        program = _dfx_at(explanation)
+        program = dfx_at(explanation)
         for token in explanation.tokens[: MOST_COLUMNS * 2]:
             if len(groups) > program + 1 and _belongs(groups[-1][-1], token):
                 groups[-1].append(token)
             else:
                 groups.append([token])
-        columns = [self._column(group) for group in groups]
+        columns = []
+        first = 0
+        for group in groups:
+            columns.append(self._column(group, first))
+            first += len(group)
         for column in columns[program : program + 1]:
             column.verdict = ""
             column.parts = [(text, "") for text, _ in column.parts]
         return columns
 
-    def _column(self, group: list[Token]) -> Column:
+    def _column(self, group: list[Token], first: int) -> Column:
         parts: list[tuple[str, str]] = []
         room = self.width // len(group)
         for token in group:
@@ -167,7 +197,7 @@ class Layout:
         last = group[-1]
         emits = tuple(elide(each, self.width, self.measure, self.glyphs.ellipsis) for each in last.emits)
         widths = [sum(self.measure(text) for text, _ in parts), *[self.measure(each) for each in emits]]
-        return Column(parts, emits, last.verdict, max(widths))
+        return Column(range(first, first + len(group)), parts, emits, last.verdict, max(widths))
 
     def _parts(self, token: Token, room: int) -> list[tuple[str, str]]:
         """The word, cut where it stops being used."""
@@ -179,35 +209,39 @@ class Layout:
         rest = elide(printable(token.text[token.kept :]), room - self.measure(used), self.measure, ellipsis)
         return [(used, token.verdict), (rest, DROPPED)]
 
-    def _row(self, columns: list[Column]) -> list[Line]:
-        if not any(each.verdict for each in columns):
-            return [[Segment(text, WORD) for each in columns for text, _ in each.parts]]
+    def _row(self, columns: list[tuple[int, Column]]) -> list[Line]:
+        if not any(column.verdict for _, column in columns):
+            return [
+                [Segment(text, WORD, column=number) for number, column in columns for text, _ in column.parts]
+            ]
         words: Line = []
         marks: Line = []
-        below: list[Line] = [[] for _ in range(max(max(len(each.emits), 1) for each in columns))]
-        for number, column in enumerate(columns):
-            gap = "  " if number else ""
+        below: list[Line] = [[] for _ in range(max(max(len(column.emits), 1) for _, column in columns))]
+        for at, (number, column) in enumerate(columns):
+            gap = "  " if at else ""
             length = sum(self.measure(text) for text, _ in column.parts)
             words.append(Segment(gap, WORD))
-            words += [Segment(text, WORD, verdict) for text, verdict in column.parts]
+            words += [Segment(text, WORD, verdict, number) for text, verdict in column.parts]
             words.append(Segment(" " * (column.width - length), WORD))
             marks.append(Segment(gap, MARK))
-            marks += self._marks(column)
+            marks += [Segment(text, MARK, verdict, number) for text, verdict in self._marks(column)]
             marks.append(Segment(" " * (column.width - length), MARK))
-            for at, line in enumerate(below):
+            for depth, line in enumerate(below):
+                text = self._below(column, depth, length)
                 line.append(Segment(gap, EMITTED))
-                line.extend(self._below(column, at, length))
+                line.append(Segment(text, EMITTED, column.verdict, number))
+                line.append(Segment(" " * (column.width - self.measure(text)), EMITTED))
         return [words, marks, *below]
 
-    def _marks(self, column: Column) -> Line:
+    def _marks(self, column: Column) -> list[tuple[str, str]]:
         """The strokes under the words; a junction where something hangs, an arrow where the word goes on."""
         strokes = self.glyphs.strokes
-        found: Line = []
+        found: list[tuple[str, str]] = []
         anchor = _anchor(column)
         for at, (text, verdict) in enumerate(column.parts):
             length = self.measure(text)
             if not verdict:
-                found.append(Segment(" " * length, MARK))
+                found.append((" " * length, verdict))
                 continue
             stroke, junction = strokes[verdict]
             drawn = stroke * length
@@ -216,30 +250,24 @@ class Layout:
                 drawn = stroke * middle + junction + stroke * (length - middle - 1)
             elif not column.emits and verdict == CAPTURED:
                 drawn = stroke * (length - 1) + self.glyphs.onward
-            found.append(Segment(drawn, MARK, verdict))
+            found.append((drawn, verdict))
         return found
 
-    def _below(self, column: Column, at: int, length: int) -> Line:
+    def _below(self, column: Column, at: int, length: int) -> str:
         if at < len(column.emits):
-            text = column.emits[at]
-        elif at == 0 and column.verdict == DROPPED:
-            text = " " * ((length - 1) // 2) + self.glyphs.cross
-        else:
-            text = ""
-        return [
-            Segment(text, EMITTED, column.verdict),
-            Segment(" " * (column.width - self.measure(text)), EMITTED),
-        ]
+            return column.emits[at]
+        is_crossed = at == 0 and column.verdict == DROPPED
+        return " " * ((length - 1) // 2) + self.glyphs.cross if is_crossed else ""
 
 
-def _dfx_at(explanation: Explanation) -> int:
+def dfx_at(explanation: Explanation) -> int:
     """The index of dfx itself, which no verdict concerns: after a variable that was set for it."""
-    tokens = explanation.tokens
-    return 1 if len(tokens) > 1 and tokens[0].text.startswith(ASSIGNMENT) else 0
+    texts = explanation.texts
+    return 1 if len(texts) > 1 and texts[0].startswith(ASSIGNMENT) else 0
 
 
-def _fact(label: str, text: str, role: str, verdict: str = "") -> Line:
-    return [Segment(label.ljust(LABEL_WIDTH), LABEL), Segment(text, role, verdict)]
+def _fact(label: str, pad: int, text: str, role: str, verdict: str = "") -> Line:
+    return [Segment(label + " " * pad, LABEL), Segment(text, role, verdict)]
 
 
 def _belongs(before: Token, token: Token) -> bool:
