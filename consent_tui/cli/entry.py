@@ -8,7 +8,7 @@ from importlib import import_module
 from types import SimpleNamespace
 
 from consent_tui import __version__
-from consent_tui.cli.opening import TABS, open_app
+from consent_tui.cli.opening import TABS, open_app, open_plain
 from consent_tui.errors import FAILED, ConsentError
 from consent_tui.services.profile import this_process
 
@@ -67,6 +67,7 @@ def parser(
     )
     whole.add_argument("--version", action="version", version=f"dfx-consent {__version__}")
     whole.add_argument("--tab", choices=TABS, default=TABS[0], help="open the app at this tab")
+    whole.add_argument("--plain", action="store_true", help="the same dialogue as linear text")
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name in names:
         summary = COMMANDS[name]
@@ -108,7 +109,8 @@ def _answer(words: Sequence[str]) -> int:
         return open_app(this_process(), *words[1:])
     arguments = _parsed(words)
     if arguments.command is None:
-        return open_app(this_process(), arguments.tab)
+        opened = open_plain if arguments.plain else open_app
+        return opened(this_process(), arguments.tab)
     status: int = import_module(f"consent_tui.cli.{arguments.command}").run(arguments, this_process())
     return status
 

@@ -6,15 +6,35 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from consent_tui.services.profile import Profile
 
 TABS = ("consent", "preview", "activity", "pending")
 
 
+def wants_plain(environ: Mapping[str, str]) -> bool:
+    """Whether ``ACCESSIBLE`` is set to anything but empty, 0, false or no."""
+    return environ.get("ACCESSIBLE", "").strip().lower() not in {"", "0", "false", "no"}
+
+
+def open_plain(profile: Profile, tab: str = TABS[0]) -> int:
+    """The app as linear text, at this tab; the exit status. It needs no terminal."""
+    from consent_tui.plain.run import run  # noqa: PLC0415 - only here is it wanted
+
+    return run(profile, tab)
+
+
 def open_app(profile: Profile, tab: str = TABS[0]) -> int:
-    """The app at this tab; the exit status. Without a terminal, or with ``TERM=dumb``, the status instead."""
+    """The app at this tab; the exit status. Without a terminal, or with ``TERM=dumb``, the status instead.
+
+    As linear text where ``ACCESSIBLE`` asks for that.
+    """
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
-    if profile.environ.get("TERM") != "dumb" and all(stream and stream.isatty() for stream in streams):
+    is_terminal = all(stream and stream.isatty() for stream in streams)
+    if is_terminal and wants_plain(profile.environ):
+        return open_plain(profile, tab)
+    if is_terminal and profile.environ.get("TERM") != "dumb":
         from consent_tui.tui.run import run  # noqa: PLC0415 - only here is there a screen
 
         return run(profile, tab)

@@ -1,0 +1,112 @@
+"""Sent: every request ever made, byte for byte; when the next may be, and what it would be."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from consent_tui.errors import ConsentError
+from consent_tui.i18n import N_, _, ngettext
+from consent_tui.plain.place import Place, pages_of
+from consent_tui.plain.talk import PAGE, Choice
+from consent_tui.services.configuration import duration, validated, write
+from consent_tui.services.deciding import mirror_limits
+from consent_tui.services.numbers import number
+from consent_tui.services.outline import Section
+from consent_tui.services.outline_pending import sending_section, sent_line, sent_sections
+from consent_tui.services.records import records
+from consent_tui.services.sending import dry_run, postpone, schedule_of
+from consent_tui.services.sent import sent_requests, wipe_sent
+from consent_tui.services.status import status
+from consent_tui.services.times import date_and_time
+
+
+class SentPlace(Place):
+    """Says what was transmitted, and what is about to be."""
+
+    TITLE = N_("Sent")
+    HELP: ClassVar[tuple[str, ...]] = (
+        N_("What has left this machine?"),
+        N_(
+            "Every request that was made is kept here for ninety days, byte for byte, with the server's "
+            "answer. Wiping forgets the copies that lie here; what arrived stays where it is."
+        ),
+    )
+
+    def tell(self) -> None:
+        """Where events go and when, and how many requests were made."""
+        count = len(sent_requests(self.profile))
+        found = status(self.profile)
+        self.talk.tell([sending_section(found.records, found.schedule, found.next_send)])
+        text = ngettext("%(count)s request was made.", "%(count)s requests were made.", count)
+        nothing = _("Nothing was ever sent from here, or its copies were wiped.")
+        self.talk.say(text % {"count": number(count)} if count else nothing)
+
+    def choices(self) -> list[Choice]:
+        """Reading, looking ahead, putting off and wiping."""
+        found = []
+        if sent_requests(self.profile):
+            found = [
+                Choice(_("read the list, the newest first"), self._read_list),
+                Choice(_("forget the copies kept here (asks first)"), self._wipe),
+            ]
+        return [
+            *found,
+            Choice(_("the requests that would be made now; none is made"), self._dry_run),
+            Choice(_("postpone the next sending"), self._postpone),
+            Choice(_("let events rest longer, or shorter, before they may be sent"), self._set_hold),
+        ]
+
+    def _read_list(self) -> None:
+        self.walk(
+            pages_of(sent_requests(self.profile), PAGE),
+            sent_line,
+            lambda each: self.talk.tell(sent_sections(each)),
+            _("Nothing was ever sent from here, or its copies were wiped."),
+        )
+
+    def _wipe(self) -> None:
+        self.talk.say("", _("This forgets our copies alone: the server keeps what it got."))
+        count = len(sent_requests(self.profile))
+        question = ngettext(
+            "Forget the copy of %(count)s request?", "Forget the copies of %(count)s requests?", count
+        )
+        if not self.talk.is_yes(question % {"count": number(count)}):
+            self.talk.say(_("Nothing has changed."))
+            return
+        wiped = wipe_sent(self.profile, self.talk.wait)
+        self.tell_wiped(wiped, _("Copies of requests wiped: %(count)s.") % {"count": number(wiped.count)})
+
+    def _dry_run(self) -> None:
+        count = 0
+        for text in dry_run(self.profile):
+            count += 1
+            lines = [("", line) for line in text.splitlines()]
+            self.talk.tell([Section(_("Request %(number)d") % {"number": count}, lines)])
+            if count % PAGE == 0 and not self.talk.is_yes(_("Go on with the next page?")):
+                return
+        self.talk.say("", _("None of them was made.") if count else _("Nothing may go at this moment."))
+
+    def _postpone(self) -> None:
+        if schedule_of(self.profile).next_send is None:
+            self.talk.say(_("No sending time is set: nothing was recorded yet."))
+            return
+        text = self.talk.line(_("By how much? Type it as 12h or 3d, then Enter."))
+        if text:
+            seconds = self._seconds(text)
+            said = {"time": date_and_time(postpone(self.profile, seconds))}
+            self.talk.say(_("The next sending time is %(time)s.") % said)
+
+    @staticmethod
+    def _seconds(text: str) -> int:
+        try:
+            return duration(text)
+        except ValueError:
+            raise ConsentError(_("That is no duration."), _("Write it as 90m, 12h or 3d.")) from None
+
+    def _set_hold(self) -> None:
+        now = {"hold": str(records(self.profile).configuration.values["hold"])}
+        text = self.talk.line(_("How long? Now it is %(hold)s. Type it as 24h or 14d, then Enter.") % now)
+        if text:
+            write(self.profile, "hold", validated("hold", text))
+            mirror_limits(self.profile)
+            self.tell()

@@ -1,0 +1,127 @@
+"""The pages to read as headings and labelled rows: the notice, the record of decisions, activity."""
+
+from __future__ import annotations
+
+from consent_tui.capture.event import DAU, MAU
+from consent_tui.consent.decision import DECISION, LATER, REFUSAL
+from consent_tui.consent.decision import seconds as seconds_of
+from consent_tui.consent.notice_text import TITLE, sections
+from consent_tui.i18n import N_, _, ngettext
+from consent_tui.services.activity import NO_IDENTIFIER, date
+from consent_tui.services.notice import notice_in_force
+from consent_tui.services.numbers import number, percent
+from consent_tui.services.outline import Row, Section
+from consent_tui.services.times import date_and_time, short_local
+from consent_tui.services.veil import veiled
+from consent_tui.store.activity import DAY
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from consent_tui.consent.chain import Chain
+    from consent_tui.consent.decision import Decision
+    from consent_tui.services.activity import ActivityView
+    from consent_tui.services.records import Records
+    from consent_tui.store.activity import Activity
+
+ACTS = {
+    LATER: N_("asked, put off"),
+    REFUSAL: N_("declined what was new"),
+    "endpoint": N_("set where events go"),
+}
+LENGTHS = {MAU: 30 * DAY, DAU: DAY}
+WINDOWS = {MAU: N_("once in thirty days"), DAU: N_("once in a day")}
+NOTHING_COUNTED = N_(
+    "Nothing here yet. Once you have said yes and a dfx command has run, this place shows when your machine "
+    "counted you as active, and when it may do so next."
+)
+
+
+def notice_sections(found: Records) -> list[Section]:
+    """The notice in force, part by part, and its hashes."""
+    in_force = notice_in_force(found)
+    parts = sections(in_force.particulars, len(in_force.tokens))
+    hashes = [
+        (_("notice"), in_force.notice_hash),
+        (_("vocabulary"), in_force.vocabulary_hash),
+        (_("text"), in_force.text_hash),
+    ]
+    return [
+        Section(_(TITLE), []),
+        *[Section(each.heading, [("", text) for text in each.paragraphs]) for each in parts],
+        Section(_("Its hashes"), hashes),
+    ]
+
+
+def record_sections(chain: Chain) -> list[Section]:
+    """Every decision, newest first, and whether the chain of them is whole."""
+    head = Section(_("The record of your decisions"), [("", each) for each in _chain_state(chain)])
+    return [head, *[_one_act(each) for each in reversed(chain.decisions)]]
+
+
+def _chain_state(chain: Chain) -> list[str]:
+    if chain.fault is not None:
+        return [_("The chain is broken: %(fault)s.") % {"fault": chain.fault.sentence}]
+    if not chain.decisions:
+        return [_("Nothing has been decided yet.")]
+    count = len(chain.decisions)
+    whole = ngettext(
+        "The chain of %(count)s is whole: each holds the hash of the one before.",
+        "The chain of %(count)s is whole: each holds the hash of the one before.",
+        count,
+    ) % {"count": number(count)}
+    return [whole, _("The store does not know the last of them yet.")] if chain.unfinished else [whole]
+
+
+def _one_act(each: Decision) -> Section:
+    act = each.state if each.act == DECISION else _(ACTS.get(each.act, each.act))
+    by = {"method": each.method, "program": each.program}
+    rows: list[Row] = [
+        (_("when"), date_and_time(seconds_of(each.time))),
+        (_("by"), _("%(method)s, program %(program)s") % by),
+        (_("notice"), each.notice_hash),
+        (_("recipient"), veiled(each.recipient)),
+        (_("hash"), each.hash),
+    ]
+    if each.began_anew:
+        rows.append((_("began anew"), each.began_anew))
+    return Section(f"{each.sequence}. {act}", rows)
+
+
+def activity_sections(found: ActivityView) -> list[Section]:
+    """The two windows, the days on which dfx ran, and why no identifier is needed."""
+    why = Section("", [("", _(NO_IDENTIFIER))])
+    if not found.days and not any(each.last_recorded for each in (found.mau, found.dau)):
+        return [Section("", [("", _(NOTHING_COUNTED))]), why]
+    count = sum(is_active for _day, is_active in found.strip)
+    heading = ngettext(
+        "The last 30 days: dfx ran on %(count)s", "The last 30 days: dfx ran on %(count)s", count
+    ) % {"count": number(count)}
+    days = [("", date(day)) for day, is_active in found.strip if is_active]
+    strip = Section(heading, [*days, ("", _("Days are of UTC."))])
+    return [_window(found.mau, found.now), _window(found.dau, found.now), strip, why]
+
+
+def _window(found: Activity, now: int) -> Section:
+    heading = _("%(event)s, %(window)s") % {"event": found.kind, "window": _(WINDOWS[found.kind])}
+    if found.last_recorded is None:
+        return Section(heading, [(_("recorded"), _("never; the next dfx run that is recorded brings one"))])
+    recorded = {"time": _time(found.last_recorded)}
+    waits = _("%(time)s; waits here") if found.pending else _("%(time)s; no longer waits here")
+    following = _("with the next dfx run that is recorded")
+    if found.next_eligible is not None:
+        following = _("%(time)s, at the earliest") % {"time": _time(found.next_eligible)}
+    passed = 1.0 if found.next_eligible is None else (now - found.last_recorded) / LENGTHS[found.kind]
+    share = {"share": percent(min(max(passed, 0.0), 1.0))}
+    return Section(
+        heading,
+        [
+            (_("window"), _("%(share)s of it has passed") % share),
+            (_("recorded"), waits % recorded),
+            (_("last sent"), _("never") if found.last_sent is None else _time(found.last_sent)),
+            (_("next one"), following),
+        ],
+    )
+
+
+def _time(seconds: int) -> str:
+    return short_local(seconds).strip()

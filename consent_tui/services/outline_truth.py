@@ -1,0 +1,65 @@
+"""The truth of the moment as labelled rows: what the line at the top of every screen says."""
+
+from __future__ import annotations
+
+from consent_tui.consent.states import LOCAL, OFF, ON, UNDECIDED
+from consent_tui.i18n import N_, _
+from consent_tui.services.numbers import number
+from consent_tui.services.times import short_local
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from consent_tui.services.outline import Row
+    from consent_tui.services.truth import Truth
+
+WORDS = {UNDECIDED: N_("undecided"), OFF: N_("off"), LOCAL: N_("local"), ON: N_("on")}
+WHY = {
+    "policy": N_("a policy"),
+    "DO_NOT_TRACK": N_("DO_NOT_TRACK is set"),
+    "ci": N_("CI environment"),
+    "DFX_TELEMETRY": N_("DFX_TELEMETRY is set"),
+    "decisions": N_("the record of decisions is broken"),
+    "store": N_("the store does not know your decision"),
+    "decision": N_("your decision"),
+}
+
+
+def truth_rows(truth: Truth) -> list[Row]:
+    """The state and why, what waits, when the next sending may be, and whether dfx runs are recorded."""
+    waiting = _("%(count)s pending") % {"count": number(truth.pending)}
+    return [
+        (_("state"), _("%(state)s: %(why)s") % {"state": _(WORDS[truth.state]), "why": _why(truth)}),
+        ("", waiting),
+        ("", _sending(truth)),
+        ("", _reaching(truth)),
+    ]
+
+
+def _why(truth: Truth) -> str:
+    if truth.status is None:
+        return _("config.toml cannot be understood")
+    if truth.state == UNDECIDED:
+        return _("nothing is recorded")
+    return _(WHY[truth.status.records.effective.deciding[0][0]])
+
+
+def _sending(truth: Truth) -> str:
+    if truth.status is None:
+        return _("nothing can leave")
+    endpoint = truth.status.records.endpoint
+    if endpoint.url is None and not endpoint.problem:
+        return _("no collector is configured: nothing can leave")
+    if endpoint.url is None:
+        return _("the collector is refused: nothing can leave")
+    if truth.state != ON:
+        return _("a collector is configured, and nothing is sent")
+    if truth.status.next_send is None:
+        return _("a collector is configured, nothing is due yet")
+    due = short_local(truth.status.next_send).strip()
+    return _("next sending %(time)s at the earliest") % {"time": due}
+
+
+def _reaching(truth: Truth) -> str:
+    if truth.shim.first_on_path:
+        return _("dfx runs reach the recorder")
+    return _("dfx runs do not reach the recorder")
