@@ -41,7 +41,7 @@ def pending_line(row: PendingRow, now: int) -> str:
         "time": _may_go(row, now),
         "tokens": tokens_line(row.body) or _("not an event of ours; wipe it"),
     }
-    return _("%(tokens)s; waits since %(age)s; may go: %(time)s") % said
+    return _("%(tokens)s; has waited %(age)s; may go: %(time)s") % said
 
 
 def _may_go(row: PendingRow, now: int) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.program import document, environment, stub_dfx
-from tests.terminal.test_app_terminal import ENTRY, Opened, tree
+from tests.terminal.opened import ENTRY, Opened, tree
 
 QUESTION = b"May dfx tell its developers"
 
