@@ -41,6 +41,11 @@ class Sheet(Widget):
         if width and self._laid_out(width) != before:
             self.refresh(layout=self._content.plain.count("\n") != before.plain.count("\n"))
 
+    def draw_again(self) -> None:
+        """Lay the same lines out anew: they may be under the veil now, or no longer."""
+        self._width = 0
+        self.refresh(layout=True)
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as there are."""
         del container, viewport
