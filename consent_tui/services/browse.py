@@ -1,4 +1,4 @@
-"""Walking through what is pending, a page at a time, at the same cost for a thousand events and a million.
+"""Walking through a table a page at a time, newest first, at the same cost for a thousand rows and a million.
 
 Rows are numbered from 0, the newest. A page is found by the id that it begins with, never by counting rows:
 where ids have no gaps that id is known; otherwise it is in a list of all first ids, made in a thread.
@@ -7,13 +7,13 @@ where ids have no gaps that id is known; otherwise it is in a list of all first 
 from __future__ import annotations
 
 from array import array
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from consent_tui.services.configuration import configuration
-from consent_tui.services.pending import PendingRow, moment_of
-from consent_tui.store import pending, settings
+from consent_tui.services.pending import PendingRow, hold_of, moment_of
+from consent_tui.store import finding, pending, sent
+from consent_tui.store.sent import SentLine
 from consent_tui.store.session import reading
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from sqlite3 import Connection
@@ -21,86 +21,146 @@ if TYPE_CHECKING:
     from consent_tui.services.profile import Profile
 
 PAGE = 64
-_AT_ONCE = 64 * PAGE
+
+
+class Row(Protocol):
+    """What every row has: ids rise with time."""
+
+    id: int
+
+
+AnyRow = TypeVar("AnyRow", bound=Row)
 
 
 class Extent:
-    """How far what is pending reaches: its ``count``, the ``newest`` and the ``oldest`` id; 0 for none."""
+    """How far a table reaches: its ``count``, the ``newest`` and the ``oldest`` id; 0 for none."""
 
-    __slots__ = ("count", "hold", "newest", "oldest")
+    __slots__ = ("count", "newest", "oldest")
 
-    def __init__(self, count: int, newest: int, oldest: int, hold: int) -> None:
+    def __init__(self, count: int, newest: int, oldest: int) -> None:
         self.count = count
         self.newest = newest
         self.oldest = oldest
-        self.hold = hold
 
     @property
     def is_dense(self) -> bool:
         """Whether no id between newest and oldest is missing."""
         return self.count > 0 and self.newest - self.oldest + 1 == self.count
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Extent) and self._key() == other._key()
 
-def extent(profile: Profile) -> Extent:
-    """How far it reaches now; costs the same however much is pending. Writes nothing.
+    def __hash__(self) -> int:
+        return hash(self._key())
 
-    Raises:
-        ConsentError: the database or ``config.toml`` cannot be read.
-    """
-    hold = configuration(profile).hold
-    with reading(profile.paths.state) as connection:
-        if connection is None:
-            return Extent(0, 0, 0, hold)
-        with _snapshot(connection):
-            newest = pending.page_before(connection, limit=1)
-            oldest = pending.page_after(connection, limit=1)
-            if not newest or not oldest:
-                return Extent(0, 0, 0, settings.read(connection, profile.paths.state).hold)
-            return Extent(pending.count(connection), newest[0].id, oldest[0].id, hold)
+    def _key(self) -> tuple[int, int, int]:
+        return self.count, self.newest, self.oldest
 
 
-class _snapshot:  # noqa: N801 - reads as a word of the with statement
-    """One read transaction: what is read inside belongs together."""
-
-    __slots__ = ("_connection",)
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def __enter__(self) -> None:
-        self._connection.execute("BEGIN")
-
-    def __exit__(self, *error: object) -> None:
-        self._connection.execute("COMMIT")
+NOTHING = Extent(0, 0, 0)
 
 
-def page(profile: Profile, before: int, hold: int) -> list[PendingRow]:
-    """The ``PAGE`` newest events with an id below *before*, newest first; *hold* in seconds.
+class Table(Generic[AnyRow]):
+    """A table of one profile to walk through. Every method raises ConsentError where it cannot be read."""
 
-    Raises:
-        ConsentError: the database cannot be read.
-    """
-    with reading(profile.paths.state) as connection:
-        if connection is None:
-            return []
-        found = pending.page_before(connection, before, PAGE)
-    moment = moment_of(profile)
-    return [
-        PendingRow(each.id, each.recorded_at, each.sendable_at(hold, moment), each.body) for each in found
-    ]
+    __slots__ = ("_name", "profile")
+
+    def __init__(self, profile: Profile, name: str) -> None:
+        self.profile = profile
+        self._name = name
+
+    def extent(self) -> Extent:
+        """How far it reaches now; what is pending costs the same however much that is. Writes nothing."""
+        with reading(self.profile.paths.state) as connection:
+            if connection is None:
+                return NOTHING
+            connection.execute("BEGIN")  # what is read from here on belongs together
+            return Extent(self._count(connection), *finding.reach(connection, self._name))
+
+    def firsts(self) -> Sequence[int]:
+        """The first id of every page, for ids with gaps: reads every id once, 0.2 seconds for a million."""
+        found = array("q")
+        with reading(self.profile.paths.state) as connection:
+            if connection is not None:
+                for some in finding.every(connection, self._name):
+                    found.extend(some[::PAGE])
+        return found
+
+    def all_identifiers(self) -> Sequence[int]:
+        """Every id, newest first."""
+        found = array("q")
+        with reading(self.profile.paths.state) as connection:
+            if connection is not None:
+                for some in finding.every(connection, self._name):
+                    found.extend(some)
+        return found
+
+    def page(self, before: int) -> list[AnyRow]:
+        """The ``PAGE`` newest rows with an id below *before*, newest first."""
+        raise NotImplementedError
+
+    def picked(self, identifiers: Sequence[int]) -> list[AnyRow]:
+        """The rows with these ids that are still there, newest first."""
+        raise NotImplementedError
+
+    def matching(self, words: Sequence[str], oldest: int, newest: int) -> Sequence[int]:
+        """The ids from *oldest* to *newest* in whose row every word stands, newest first."""
+        with reading(self.profile.paths.state) as connection:
+            return (
+                [] if connection is None else finding.matching(connection, self._name, words, oldest, newest)
+            )
+
+    def _count(self, connection: Connection) -> int:
+        raise NotImplementedError
 
 
-def firsts(profile: Profile) -> Sequence[int]:
-    """The first id of every page, for ids with gaps: reads every id once, 0.2 seconds for a million.
+class PendingTable(Table[PendingRow]):
+    """The events that wait."""
 
-    Raises:
-        ConsentError: the database cannot be read.
-    """
-    found = array("q")
-    with reading(profile.paths.state) as connection:
-        if connection is None:
-            return found
-        cursor = connection.execute("SELECT id FROM pending ORDER BY id DESC")
-        while rows := cursor.fetchmany(_AT_ONCE):
-            found.extend(row[0] for row in rows[::PAGE])
-    return found
+    __slots__ = ("_hold",)
+
+    def __init__(self, profile: Profile) -> None:
+        super().__init__(profile, finding.PENDING)
+        self._hold = 0
+
+    def page(self, before: int) -> list[PendingRow]:
+        """The ``PAGE`` newest events with an id below *before*, newest first."""
+        with reading(self.profile.paths.state) as connection:
+            return [] if connection is None else self._rows(pending.page_before(connection, before, PAGE))
+
+    def picked(self, identifiers: Sequence[int]) -> list[PendingRow]:
+        """The events with these ids that still wait, newest first."""
+        with reading(self.profile.paths.state) as connection:
+            return [] if connection is None else self._rows(pending.picked(connection, identifiers))
+
+    def _rows(self, found: list[pending.PendingEvent]) -> list[PendingRow]:
+        moment, hold = moment_of(self.profile), self._hold
+        return [
+            PendingRow(each.id, each.recorded_at, each.sendable_at(hold, moment), each.body) for each in found
+        ]
+
+    def _count(self, connection: Connection) -> int:
+        self._hold = hold_of(self.profile, connection)  # holds for the pages, until the extent is read again
+        return pending.count(connection)
+
+
+class SentTable(Table[SentLine]):
+    """The requests that were made; their bytes are read one at a time, elsewhere."""
+
+    __slots__ = ()
+
+    def __init__(self, profile: Profile) -> None:
+        super().__init__(profile, finding.SENT)
+
+    def page(self, before: int) -> list[SentLine]:
+        """The ``PAGE`` newest requests with an id below *before*, newest first."""
+        with reading(self.profile.paths.state) as connection:
+            return [] if connection is None else list(sent.page_before(connection, before, PAGE))
+
+    def picked(self, identifiers: Sequence[int]) -> list[SentLine]:
+        """The requests with these ids that are still kept, newest first."""
+        with reading(self.profile.paths.state) as connection:
+            return [] if connection is None else list(sent.picked(connection, identifiers))
+
+    def _count(self, connection: Connection) -> int:
+        return sent.count(connection)

@@ -115,16 +115,26 @@ FORMATS: Mapping[str, Callable[[Iterable[PendingRow]], Iterator[bytes]]] = {
 }
 
 
+class StoppedError(Exception):
+    """Raised by a *tell* that wants no more: the export ends, and leaves no file."""
+
+
 def export(
-    profile: Profile, form: str, write: Callable[[bytes], object], tell: Callable[[int], None]
+    profile: Profile,
+    form: str,
+    write: Callable[[bytes], object],
+    tell: Callable[[int], None],
+    events: Iterable[PendingRow] | None = None,
 ) -> Exported:
-    """Write everything pending, oldest first, in a form of ``FORMATS``; *tell* hears how many so far.
+    """Write these events in a form of ``FORMATS``, or everything pending, oldest first.
+
+    *tell* hears how many so far.
 
     Raises:
         ConsentError: the database cannot be read, or a row is no event of ours.
     """
     digest = sha256()
-    rows = _Counted(oldest_first(profile), tell)
+    rows = _Counted(oldest_first(profile) if events is None else events, tell)
     for piece in FORMATS[form](rows):
         digest.update(piece)
         write(piece)
@@ -137,6 +147,7 @@ def export_to_file(
     path: str,
     place: Callable[[str, str], None],
     tell: Callable[[int], None],
+    events: Iterable[PendingRow] | None = None,
 ) -> Exported:
     """Export into the file *path*, 0600, with its manifest beside it; neither is ever seen half written.
 
@@ -148,7 +159,7 @@ def export_to_file(
     target = os.path.realpath(path)  # a symbolic link stays one, its target is written
     try:
         with _unfinished(target) as (name, file):
-            exported = export(profile, form, file.write, tell)
+            exported = export(profile, form, file.write, tell, events)
             file.flush()
             os.fsync(file.fileno())
             place(name, target)
@@ -159,11 +170,26 @@ def export_to_file(
             place(name, target + MANIFEST)
         _sync_folder(target)
     except OSError as error:
-        raise ConsentError(
-            f"The export could not be written to {path}: {error.strerror}.",
-            "Make room or mend the permissions, or name another file with -o.",
-        ) from error
+        raise _unwritable(path, error) from error
     return exported
+
+
+def write_file(path: str, content: bytes, place: Callable[[str, str], None]) -> None:
+    """Write this into the file *path*, 0600, which is never seen half written; *place* as above.
+
+    Raises:
+        ConsentError: a file is in the way or cannot be written.
+    """
+    target = os.path.realpath(path)
+    try:
+        with _unfinished(target) as (name, file):
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            place(name, target)
+        _sync_folder(target)
+    except OSError as error:
+        raise _unwritable(path, error) from error
 
 
 def check_place(path: str) -> None:
@@ -247,6 +273,13 @@ def _sync_folder(target: str) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _unwritable(path: str, error: OSError) -> ConsentError:
+    return ConsentError(
+        f"The export could not be written to {path}: {error.strerror}.",
+        "Make room or mend the permissions, or name another file with -o.",
+    )
 
 
 def _in_the_way(path: str) -> ConsentError:

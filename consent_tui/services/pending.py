@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from functools import lru_cache
+from itertools import islice
 
 from consent_tui.errors import ConsentError
 from consent_tui.sender.lock import silence, without_requests
@@ -19,7 +20,7 @@ from consent_tui.store.session import reading, writing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from sqlite3 import Connection
 
     from consent_tui.sender.lock import Tell
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from consent_tui.store.pending import PendingEvent
 
 NOTHING_WIPED = Wiped(0, ())
+_AT_ONCE = 500
 
 _KEYS = ("event", "platform", "dfxVersion", "network", "command", "target", "options", "outcome")
 _SHOWN_FIRST = ("command", "target", "options", "outcome", "network", "platform", "dfxVersion")
@@ -57,7 +59,7 @@ def newest_first(profile: Profile, before: int = pending.NEWEST) -> Iterator[Pen
     with reading(profile.paths.state) as connection:
         if connection is None:
             return
-        hold, moment = _hold(profile, connection), moment_of(profile)
+        hold, moment = hold_of(profile, connection), moment_of(profile)
         while page := pending.page_before(connection, before):
             for each in page:
                 yield _row(each, hold, moment)
@@ -73,9 +75,27 @@ def oldest_first(profile: Profile) -> Iterator[PendingRow]:
     with reading(profile.paths.state) as connection:
         if connection is None:
             return
-        hold, moment = _hold(profile, connection), moment_of(profile)
+        hold, moment = hold_of(profile, connection), moment_of(profile)
         for each in pending.each(connection):
             yield _row(each, hold, moment)
+
+
+def picked(profile: Profile, identifiers: Iterable[int]) -> Iterator[PendingRow]:
+    """Those of these events that are pending, in the order given, a page at a time.
+
+    Raises:
+        ConsentError: the database cannot be read.
+    """
+    wanted = iter(identifiers)
+    with reading(profile.paths.state) as connection:
+        if connection is None:
+            return
+        hold, moment = hold_of(profile, connection), moment_of(profile)
+        while some := list(islice(wanted, _AT_ONCE)):
+            found = {each.id: each for each in pending.picked(connection, some)}
+            for identifier in some:
+                if identifier in found:
+                    yield _row(found[identifier], hold, moment)
 
 
 def count(profile: Profile) -> int:
@@ -100,7 +120,7 @@ def still_pending(profile: Profile, identifiers: Sequence[int]) -> list[int]:
         return [each for each in dict.fromkeys(identifiers) if _is_there(connection, each)]
 
 
-def wipe(profile: Profile, identifiers: Sequence[int], tell: Tell = silence) -> Wiped:
+def wipe(profile: Profile, identifiers: Iterable[int], tell: Tell = silence) -> Wiped:
     """Wipe these events, and look at every file of ours whether something of them is left.
 
     None of them is sent once this has returned: a request in flight is waited for, which *tell* is told.
@@ -143,6 +163,15 @@ def moment_of(profile: Profile) -> Moment:
     """This moment by the profile's clock, and by the machine's own beside it."""
     now = clock.now()
     return Moment(int(profile.clock()), now.boot, now.uptime)
+
+
+def hold_of(profile: Profile, connection: Connection) -> int:
+    """For how many seconds an event rests: what the person set, or what the recorder goes by."""
+    try:
+        return configuration(profile).hold
+    except ConsentError:
+        # A slip in config.toml blinds nobody: the recorder goes by this one, too.
+        return settings.read(connection, profile.paths.state).hold
 
 
 @lru_cache(4096)  # what is emitted repeats: a million events hold a few hundred different ones
@@ -195,14 +224,6 @@ def _is_token(key: str, value: object) -> bool:
     if key == "options":
         return isinstance(value, list) and all(isinstance(each, str) and _is_word(each) for each in value)
     return isinstance(value, str) and _is_word(value) is not None
-
-
-def _hold(profile: Profile, connection: Connection) -> int:
-    try:
-        return configuration(profile).hold
-    except ConsentError:
-        # A slip in config.toml blinds nobody: the recorder goes by this one, too.
-        return settings.read(connection, profile.paths.state).hold
 
 
 def _row(event: PendingEvent, hold: int, moment: Moment) -> PendingRow:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from consent_tui.sender.lock import silence, without_requests
 from consent_tui.services.pending import NOTHING_WIPED, has_store
 from consent_tui.services.times import rfc3339
+from consent_tui.services.veil import is_on, veiled
+from consent_tui.services.wire import request_text, wire_of
 from consent_tui.store import erasure, sent
 from consent_tui.store.session import reading, writing
 
@@ -24,6 +26,31 @@ def sent_requests(profile: Profile) -> list[SentRequest]:
     """
     with reading(profile.paths.state) as connection:
         return [] if connection is None else sent.listing(connection)
+
+
+def sent_request(profile: Profile, identifier: int) -> SentRequest | None:
+    """One of them, with its bytes; None where it is not kept any more.
+
+    Raises:
+        ConsentError: the database cannot be read.
+    """
+    with reading(profile.paths.state) as connection:
+        return None if connection is None else sent.find(connection, identifier)
+
+
+def sent_text(request: SentRequest) -> str:
+    """The whole request as text: its first line, its headers in their order, and its body.
+
+    Where it went is veiled while somebody looks on.
+    """
+    body = request.request
+    found = request_text(body, wire_of(body), request.endpoint, request.idempotency_key)
+    if not is_on():
+        return found
+    first, host, rest = found.split("\n", 2)
+    method, target, version = first.split(" ", 2)
+    name, _, value = host.partition(": ")
+    return f"{method} {veiled(target)} {version}\n{name}: {veiled(value)}\n{rest}"
 
 
 def wipe_sent(profile: Profile, tell: Tell = silence) -> Wiped:

@@ -112,6 +112,16 @@ def page_after(connection: Connection, after: int = 0, limit: int = _AT_ONCE) ->
     return [PendingEvent(*row) for row in rows]
 
 
+def picked(connection: Connection, identifiers: Sequence[int]) -> list[PendingEvent]:
+    """Those of these events that are pending, newest first; at most a few hundred at once."""
+    places = ",".join("?" * len(identifiers))
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM pending WHERE id IN ({places}) ORDER BY id DESC",  # noqa: S608 - question marks
+        tuple(identifiers),
+    )
+    return [PendingEvent(*row) for row in rows]
+
+
 def each(connection: Connection) -> Iterator[PendingEvent]:
     """Every event, oldest first, a page at a time: no reader stands in a writer's way for long."""
     after = 0
@@ -182,18 +192,16 @@ def remove(connection: Connection, identifiers: Iterable[int]) -> int:
     What was never attempted then counts as never recorded. The rest of an attempted batch goes too, and its
     request is closed as one whose answer is unknown: it can be sent neither as it was nor otherwise.
     """
-    wanted = list(identifiers)
-    gone = 0
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = wanted[start : start + _AT_ONCE]
-        places = ",".join("?" * len(some))
-        batches = connection.execute(
-            f"SELECT DISTINCT attempt FROM pending WHERE attempt IS NOT NULL AND id IN ({places})",  # noqa: S608
-            some,
-        ).fetchall()
-        for batch in batches:
-            gone += _remove(connection, "attempt = ?", batch)
-        gone += _remove(connection, f"id IN ({places})", some)
+    # A table of ids, because a million of them may be chosen; it lies apart from the database.
+    connection.execute("CREATE TEMP TABLE chosen (id INTEGER PRIMARY KEY)")
+    connection.executemany("INSERT OR IGNORE INTO chosen VALUES (?)", ((each,) for each in identifiers))
+    batches = connection.execute(
+        "SELECT DISTINCT attempt FROM pending"
+        " WHERE attempt IS NOT NULL AND id IN (SELECT id FROM temp.chosen)"
+    ).fetchall()
+    gone = sum(_remove(connection, "attempt = ?", batch) for batch in batches)
+    gone += _remove(connection, "id IN (SELECT id FROM temp.chosen)", ())
+    connection.execute("DROP TABLE temp.chosen")
     return gone
 
 

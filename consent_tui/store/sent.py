@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from sqlite3 import Connection
 
 KEPT_FOR = 90 * 86400
@@ -67,6 +67,33 @@ class SentRequest:
         self.refused = refused
 
 
+class SentLine:
+    """What a list shows of a request: everything but its bytes, of which ``size`` says how many there are."""
+
+    __slots__ = ("answered_at", "attempted_at", "digest", "id", "outcome", "size", "status")
+
+    def __init__(
+        self,
+        identifier: int,
+        attempted_at: int,
+        outcome: str,
+        status: int | None,
+        answered_at: int | None,
+        size: int,
+        digest: str,
+    ) -> None:
+        self.id = identifier
+        self.attempted_at = attempted_at
+        self.outcome = outcome
+        self.status = status
+        self.answered_at = answered_at
+        self.size = size
+        self.digest = digest
+
+
+_LINE = "id, attempted_at, outcome, status, answered_at, length(request), digest"
+
+
 def attempt(
     connection: Connection,
     pending: Iterable[int],
@@ -113,8 +140,11 @@ def close(
 
 
 def release(connection: Connection, identifier: int) -> None:
-    """Let the events of a request that was refused whole go in another one; in the caller's transaction."""
-    connection.execute("UPDATE pending SET attempt = NULL WHERE attempt = ?", (identifier,))
+    """Let the events of a request that was refused whole go in another one; in the caller's transaction.
+
+    They need another key for it (``outgoing.give_keys``).
+    """
+    connection.execute("UPDATE pending SET attempt = NULL, key = NULL WHERE attempt = ?", (identifier,))
     connection.execute(
         "UPDATE sent SET outcome = 'rejected' WHERE id = ? AND outcome = 'open'", (identifier,)
     )
@@ -133,6 +163,25 @@ def listing(connection: Connection) -> list[SentRequest]:
         " outcome, status, answer, answered_at, refused FROM sent ORDER BY id DESC"
     )
     return [SentRequest(*row) for row in rows]
+
+
+def page_before(connection: Connection, before: int, limit: int) -> list[SentLine]:
+    """The *limit* newest requests with an id below *before*, newest first."""
+    rows = connection.execute(
+        f"SELECT {_LINE} FROM sent WHERE id < ? ORDER BY id DESC LIMIT ?",  # noqa: S608 - a constant
+        (before, limit),
+    )
+    return [SentLine(*row) for row in rows]
+
+
+def picked(connection: Connection, identifiers: Sequence[int]) -> list[SentLine]:
+    """Those of these requests that are kept, newest first; at most a few hundred at once."""
+    places = ",".join("?" * len(identifiers))
+    rows = connection.execute(
+        f"SELECT {_LINE} FROM sent WHERE id IN ({places}) ORDER BY id DESC",  # noqa: S608 - question marks
+        tuple(identifiers),
+    )
+    return [SentLine(*row) for row in rows]
 
 
 def find(connection: Connection, identifier: int) -> SentRequest | None:

@@ -1,4 +1,4 @@
-"""Where to export to: a path, a form by its ending, and a progress bar while it is written."""
+"""Where to export to: folders to walk through, a name to type, and a bar while it is written."""
 
 from __future__ import annotations
 
@@ -8,30 +8,29 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Input
 
 from consent_tui.errors import ConsentError
+from consent_tui.i18n import N_, _
 from consent_tui.services import export
-from consent_tui.tui.drawing.text import counted, events, paragraph
+from consent_tui.services.folders import Entry, completed, entries, taken, whole_path
+from consent_tui.services.veil import veiled
+from consent_tui.tui.drawing.picker import Picker, picker_lines
+from consent_tui.tui.drawing.text import paragraph
 from consent_tui.tui.screens.place import SLOW
 from consent_tui.tui.speaking import SpeakingModal
+from consent_tui.tui.widgets.keys_line import KeysLine
 from consent_tui.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
+    from textual.content import Content
 
     from consent_tui.services.profile import Profile
     from consent_tui.tui.figures import Figures
-
-FORMS = tuple(export.FORMATS)
-NAME = "dfx-consent-pending.ndjson"
-MEANINGS = {
-    "ndjson": "an event a line, byte for byte as it would be sent",
-    "json": "one array, with ids and times",
-    "csv": "a table, with ids and times",
-}
-UNKNOWN = "The name must end in .ndjson, .json or .csv."
+    from consent_tui.tui.screens.errand import Errand
 
 
 class ExportScreen(SpeakingModal[str]):
@@ -39,9 +38,48 @@ class ExportScreen(SpeakingModal[str]):
 
     AUTO_FOCUS = "#path"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", id="export.leave"),
-        Binding("tab,down", "form(1)", "Next form", priority=True, id="export.next"),
-        Binding("shift+tab,up", "form(-1)", "Form before", priority=True, id="export.before"),
+        Binding(
+            "escape",
+            "leave",
+            N_("Leave"),
+            id="export.leave",
+            tooltip=N_("Leave, or stop what is being written"),
+        ),
+        Binding(
+            "tab",
+            "complete",
+            N_("Complete"),
+            priority=True,
+            id="export.complete",
+            tooltip=N_("Complete the name as far as it is the only one"),
+        ),
+        Binding(
+            "down",
+            "walk(1)",
+            N_("Choose"),
+            key_display="↑↓",
+            priority=True,
+            id="export.next",
+            tooltip=N_("Choose the next folder or file"),
+        ),
+        Binding(
+            "up",
+            "walk(-1)",
+            N_("Choose the one before"),
+            show=False,
+            priority=True,
+            id="export.before",
+            tooltip=N_("Choose the folder or file before"),
+        ),
+        Binding(
+            "shift+tab,ctrl+t",
+            "form(1)",
+            N_("Another form"),
+            key_display="⇧tab",
+            priority=True,
+            id="export.form",
+            tooltip=N_("Another form, by another ending of the name"),
+        ),
     ]
     DEFAULT_CSS = """
     ExportScreen #path, ExportScreen #path:focus {
@@ -56,107 +94,167 @@ class ExportScreen(SpeakingModal[str]):
     ExportScreen #path:ansi > .input--cursor { text-style: reverse; background: ansi_default; }
     """
 
-    def __init__(self, profile: Profile, figures: Figures, total: int) -> None:
+    def __init__(self, profile: Profile, figures: Figures, errand: Errand) -> None:
         super().__init__()
         self._profile = profile
         self._figures = figures
-        self._total = total
+        self._errand = errand
+        self._entries: list[Entry] = []
+        self._at = -1
         self._done = -1
         self._fault = ""
+        self._replaces = ""
+        self._is_stopped = False
 
     def compose(self) -> ComposeResult:
-        """The question, the path, the forms, how far it has come."""
+        """The question, the path, the forms, what is in the folder or how far it has come; the keys."""
         with VerticalScroll(id="page"):
             yield Sheet(self._question, id="question")
             home = self._profile.environ.get("HOME", "")
-            field = Input(os.path.join(home, NAME), select_on_focus=False, id="path")  # noqa: PTH118 - a text
+            name = f"{self._errand.name}.{next(iter(self._errand.forms))}"
+            field = Input(os.path.join(home, name), select_on_focus=False, id="path")  # noqa: PTH118 - a text
             field.cursor_blink = False
             yield field
             yield Sheet(self._state, id="state")
+        yield KeysLine(id="keys")
+
+    @property
+    def _field(self) -> Input:
+        return self.query_one("#path", Input)
 
     def _question(self, width: int) -> list[Content]:
-        return paragraph(f"Export {events(self._total)} to which file?", width, "$foreground b")
+        return paragraph(self._errand.question, width, "$foreground b")
 
     def _state(self, width: int) -> list[Content]:
-        chosen = self._form()
-        lines = []
-        for form in FORMS:
-            mark = self._figures.arrow if form == chosen else " "
-            look = "$foreground b" if form == chosen else "$quiet"
-            lines.append(Content.assemble((f"{mark} .{form.ljust(8)}{MEANINGS[form]}", look)))
-        lines.append(Content(""))
-        if self._fault:
-            return [*lines, *paragraph(f"{self._figures.warning} {self._fault}", width)]
-        if self._done >= 0:
-            return [*lines, self._bar(width)]
-        text = "A manifest with count and SHA-256 is written beside it. No file is replaced."
-        keys = Content.assemble(
-            ("enter", "b"), " export   ", ("tab", "b"), " another form   ", ("esc", "b"), " leave"
+        shown = Picker(
+            self._errand.forms, self._form(), self._entries, self._at, self._done, self._errand.total
         )
-        return [*lines, *paragraph(text, width, "$quiet"), Content(""), keys]
+        rows = max(self.size.height - len(self._errand.forms) - 12, 3)
+        return picker_lines(shown, self._note(), self._figures, width, rows)
 
-    def _bar(self, width: int) -> Content:
-        count = f" {counted(self._done)} of {counted(self._total)}"
-        room = max(width - len(count) - 1, 4)
-        filled = min(room, room * self._done // max(self._total, 1))
-        return Content.assemble(
-            (self._figures.double * filled, "$verdict-captured"),
-            (self._figures.faint * (room - filled), "$rule"),
-            count,
-        )
+    def _note(self) -> str:
+        """What is wrong, or asked; otherwise what is written beside it."""
+        if self._replaces:
+            values = {"path": veiled(self._replaces)}
+            text = _("%(path)s is there already: enter replaces it, any other key does not.") % values
+            return f"{self._figures.warning} {text}"
+        if self._fault:
+            return f"{self._figures.warning} {self._fault}"
+        if self._errand.has_manifest:
+            return _("A manifest with count and SHA-256 is written beside it.")
+        return ""
 
     def _form(self) -> str:
-        return self.query_one("#path", Input).value.rpartition(".")[2]
+        return self._field.value.rpartition(".")[2]
 
     def _draw(self) -> None:
         if self.is_mounted:
             self.query_one("#state", Sheet).show(self._state)
 
+    def on_mount(self) -> None:
+        """The end of the name is what is changed first."""
+        self._field.cursor_position = len(self._field.value)
+
     def on_input_changed(self) -> None:
-        """The ending says which form it is."""
-        self._fault = ""
+        """The ending says which form it is; the folder is read again."""
+        self._fault = self._replaces = ""
+        self._at = -1
         self._draw()
+        self.run_worker(self._read_folder, group="folder", exclusive=True)  # type: ignore[arg-type]
+
+    async def _read_folder(self) -> None:
+        text = self._field.value
+        self._entries = await to_thread(
+            entries, text, self._home, self._profile.cwd, tuple(self._errand.forms)
+        )
+        self._draw()
+
+    @property
+    def _home(self) -> str:
+        return self._profile.environ.get("HOME", "")
+
+    def action_walk(self, step: int) -> None:
+        """Choose another entry of the folder."""
+        if self._entries and self._done < 0:
+            self._at = max(-1, min(self._at + step, len(self._entries) - 1))
+            self._draw()
+
+    def action_take(self, number: int) -> None:
+        """Put this entry into the field."""
+        if number < len(self._entries) and self._done < 0:
+            self._put(taken(self._field.value, self._entries[number]))
+
+    def action_complete(self) -> None:
+        """Take the chosen entry, or as much as all of them have in common."""
+        if self._at >= 0:
+            self.action_take(self._at)
+        elif self._done < 0:
+            self._put(completed(self._field.value, self._entries))
 
     def action_form(self, step: int) -> None:
         """Give the name another ending."""
-        field = self.query_one("#path", Input)
-        stem, _, form = field.value.rpartition(".")
-        if form in FORMS:
-            field.value = f"{stem}.{FORMS[(FORMS.index(form) + step) % len(FORMS)]}"
+        forms = tuple(self._errand.forms)
+        stem, _dot, form = self._field.value.rpartition(".")
+        if form in forms:
+            self._put(f"{stem}.{forms[(forms.index(form) + step) % len(forms)]}")
         else:
-            field.value += f".{FORMS[0]}"
-        field.cursor_position = len(field.value)
+            self._put(f"{self._field.value}.{forms[0]}")
+
+    def _put(self, text: str) -> None:
+        self._field.value = text
+        self._field.cursor_position = len(text)
 
     def on_input_submitted(self) -> None:
-        """Write it, in a thread."""
-        form, path = self._form(), self.query_one("#path", Input).value
-        if form not in FORMS:
-            self._fault = UNKNOWN
+        """Go into the chosen folder, or write the file, in a thread."""
+        if self._at >= 0:
+            self.action_take(self._at)
+            return
+        if self._done >= 0:
+            return
+        path = whole_path(self._field.value, self._home, self._profile.cwd)
+        if self._field.value.endswith("/") or self._form() not in self._errand.forms:
+            endings = ", ".join(f".{form}" for form in self._errand.forms)
+            self._fault = _("The name must end in one of: %(endings)s.") % {"endings": endings}
             self._draw()
-        elif self._done < 0:
+        elif self._replaces or not self._is_there(path):
             self._done = 0
             self.set_timer(SLOW, self._draw)
             self.set_interval(SLOW / 2, self._draw)
-            self.run_worker(self._write(form, path), group="export")
+            place = export.place_over if self._replaces else export.place_new
+            self.run_worker(self._write(self._form(), path, place), group="export")
+        else:
+            self._replaces = path
+            self._draw()
 
-    async def _write(self, form: str, path: str) -> None:
+    def _is_there(self, path: str) -> bool:
+        found = [path, path + export.MANIFEST] if self._errand.has_manifest else [path]
+        return any(os.path.lexists(each) for each in found)
+
+    async def _write(self, form: str, path: str, place: Callable[[str, str], None]) -> None:
         try:
-            export.check_place(path)
-            done = await to_thread(
-                export.export_to_file, self._profile, form, path, export.place_new, self._heard
-            )
+            count = await to_thread(self._errand.write, form, path, place, self._heard)
+        except export.StoppedError:
+            self.dismiss(_("Stopped: no file was written."))
         except ConsentError as error:
             self._done = -1
-            self._fault = f"{error.message} Name another file."
+            self._replaces = ""
+            self._fault = f"{error.message} {error.mend}"
             self._draw()
         else:
-            self.dismiss(f"Exported: {events(done.count)} to {path}, with its manifest beside it.")
+            self.dismiss(self._errand.done(count, path))
 
     def _heard(self, done: int) -> None:
         """From the thread: how many so far; drawn by the interval."""
+        if self._is_stopped:
+            raise export.StoppedError
         self._done = done
 
     def action_leave(self) -> None:
-        """Leave without a file; what is being written is finished first."""
-        if self._done < 0:
+        """Leave without a file; what is being written is stopped, and leaves none."""
+        if self._replaces:
+            self._replaces = ""
+            self._draw()
+        elif self._done >= 0:
+            self._is_stopped = True
+        else:
             self.dismiss("")

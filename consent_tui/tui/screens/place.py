@@ -79,7 +79,7 @@ class Place(SpeakingScreen[None]):
 
     def say(self, *sentences: str) -> None:
         """Say what has happened."""
-        self.query_one(SayLine).say(*sentences)
+        self.query_one("#say", SayLine).say(*sentences)
 
     def work(self, sentence: str, function: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Do this in a thread, say so where it takes long, then show what came of it, or what went wrong.

@@ -1,240 +1,248 @@
-"""The list of pending events: virtual, over SQLite, so that a million rows open as fast as a thousand."""
+"""The list of pending events: any number of them marked, some of those waiting for their wipe."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment as RichSegment
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from consent_tui.errors import ConsentError
-from consent_tui.services.browse import PAGE, Extent, page
-from consent_tui.services.pending import tokens_line
-from consent_tui.services.times import short_local
+from consent_tui.i18n import N_, _
+from consent_tui.services.marked import Marked
+from consent_tui.services.pending import PendingRow, tokens_line
+from consent_tui.tui.drawing.rows import (
+    age,
+    age_width,
+    may_go,
+    may_go_width,
+    padded,
+    padded_before,
+    searched,
+    shortened,
+)
+from consent_tui.tui.widgets.walk_list import READING, WalkList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.events import Click, Resize
+    from textual.events import Click
 
-    from consent_tui.services.pending import PendingRow
-    from consent_tui.services.profile import Profile
+    from consent_tui.services.browse import PendingTable
+    from consent_tui.services.walk import Walk
     from consent_tui.tui.figures import Figures
 
-MOST_PAGES = 64
-STRANGE = "not an event of ours; wipe it"
-READING = "…"
-AGE_WIDTH, MAY_GO_WIDTH = 4, 12
-_UNITS = ((86400, "d"), (3600, "h"), (60, "m"), (1, "s"))
+AT_ONCE = 4096
+"""So many rows are marked on the spot; more of them in a thread, by who hears of ``Wide``."""
 
 
-def age(seconds: int) -> str:
-    """How long ago, in the largest unit that fits: ``3d``, ``5h``, ``12m``, ``0s``."""
-    return next((f"{seconds // size}{unit}" for size, unit in _UNITS if seconds >= size), "0s")
-
-
-class PendingList(ScrollView, can_focus=True):
+class PendingList(WalkList[PendingRow]):
     """Rows of pending events, newest first, one chosen and any number marked."""
 
-    HELP = "Every event that waits, newest first: its age, when it may go, its tokens."
+    HELP = N_("Every event that waits, newest first: its age, when it may go, its tokens.")
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "walk(-1)", "Walk", key_display="↑↓", id="pending.newer", tooltip="One event newer"),
-        Binding("down,j", "walk(1)", "Older", show=False, id="pending.older", tooltip="One event older"),
         Binding(
-            "pageup", "page(-1)", "Newer page", show=False, id="pending.page_newer", tooltip="A page newer"
+            "space",
+            "mark",
+            N_("Mark"),
+            id="pending.mark",
+            tooltip=N_("Mark this event, or take the mark away"),
         ),
         Binding(
-            "pagedown", "page(1)", "Older page", show=False, id="pending.page_older", tooltip="A page older"
+            "a",
+            "mark_all",
+            N_("All"),
+            id="pending.mark_all",
+            tooltip=N_("Mark all that the list shows, or take all marks away"),
         ),
-        Binding("home,g", "go(0)", "Newest", show=False, id="pending.newest", tooltip="The newest event"),
-        Binding("end,G", "go(-1)", "Oldest", show=False, id="pending.oldest", tooltip="The oldest event"),
-        Binding("space", "mark", "Mark", id="pending.mark", tooltip="Mark this event, or take the mark away"),
+        Binding(
+            "shift+up,K",
+            "extend(-1)",
+            N_("Mark up to here"),
+            show=False,
+            id="pending.extend_newer",
+            tooltip=N_("Mark from here to one event newer"),
+        ),
+        Binding(
+            "shift+down,J",
+            "extend(1)",
+            N_("Mark down to here"),
+            show=False,
+            id="pending.extend_older",
+            tooltip=N_("Mark from here to one event older"),
+        ),
+        Binding(
+            "shift+pageup",
+            "extend_page(-1)",
+            N_("Mark a page up"),
+            show=False,
+            id="pending.extend_page_newer",
+            tooltip=N_("Mark from here to a page newer"),
+        ),
+        Binding(
+            "shift+pagedown",
+            "extend_page(1)",
+            N_("Mark a page down"),
+            show=False,
+            id="pending.extend_page_older",
+            tooltip=N_("Mark from here to a page older"),
+        ),
+        Binding(
+            "shift+home",
+            "extend_to(0)",
+            N_("Mark up to the newest"),
+            show=False,
+            id="pending.extend_newest",
+            tooltip=N_("Mark from here to the newest event"),
+        ),
+        Binding(
+            "shift+end",
+            "extend_to(-1)",
+            N_("Mark down to the oldest"),
+            show=False,
+            id="pending.extend_oldest",
+            tooltip=N_("Mark from here to the oldest event"),
+        ),
     ]
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "pending--row",
-        "pending--chosen",
-        "pending--quiet",
-        "pending--name",
-    }
-
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--doomed"}
     DEFAULT_CSS = """
-    PendingList {
-        overflow-x: hidden;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        & > .pending--row { color: $foreground; }
-        & > .pending--name { color: $verdict-captured; text-style: bold; }
-        & > .pending--quiet { color: $quiet; }
-        & > .pending--chosen { color: $foreground; background: $chosen; text-style: bold; }
-        &:ansi > .pending--chosen { text-style: bold reverse; }
-    }
+    PendingList > .list--doomed { color: $quiet; text-style: strike; }
     """
 
-    chosen = reactive(-1, repaint=False)
-    """The number of the row that is shown below, or -1."""
-
-    class Chosen(Message):
-        """Another row was chosen; None where there is none, or where it has still to be found."""
+    class Marks(Message):
+        """Other events are marked than before."""
 
         can_replace_all = True
 
-        def __init__(self, row: PendingRow | None) -> None:
+    class Wide(Message):
+        """So many rows (numbers, both included) are to be marked that it takes a thread: see ``join``."""
+
+        def __init__(self, first: int, last: int) -> None:
             super().__init__()
-            self.row = row
+            self.first = first
+            self.last = last
 
-    def __init__(self, profile: Profile, figures: Figures, *, id: str) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
-        self._profile = profile
-        self._figures = figures
-        self._extent = Extent(0, 0, 0, 0)
-        self._firsts: Sequence[int] = ()
-        self._pages: OrderedDict[int, list[PendingRow]] = OrderedDict()
-        self._sentence = ""
-        self.marked: set[int] = set()
+    def __init__(self, table: PendingTable, figures: Figures, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(table, figures, id=id)
+        self.marked = Marked()
+        self.doomed = Marked()
+        """Those that are wiped once that is confirmed."""
+        self.words: Sequence[str] = ()
+        """What a search looked for, in lower case."""
+        self._anchor = -1
+        self._before_anchor = Marked()
+        self._whole: Walk[PendingRow] | None = None
+        """The walk that was last marked from end to end."""
 
-    def say(self, sentence: str) -> None:
-        """What to show while there are no rows."""
-        self._sentence = sentence
+    def show(self, walk: Walk[PendingRow]) -> None:
+        """Show this walk; a range of marks begins anew."""
+        self._anchor = -1
+        super().show(walk)
+
+    def unmark(self) -> None:
+        """Take all marks away."""
+        self.set_marks(Marked())
+
+    def set_marks(self, marked: Marked) -> None:
+        """Have these marks and no others."""
+        self.marked = marked
+        self._anchor = -1
         self.refresh()
-
-    def show(self, found: Extent, firsts: Sequence[int] = ()) -> None:
-        """Show what reaches so far, the same event still chosen, or the newest where the newest was."""
-        before = self.row(self.chosen) if self.chosen > 0 else None
-        newer = max(found.newest - self._extent.newest, 0) if self._extent.newest else 0
-        self._extent, self._firsts = found, firsts
-        self._pages.clear()
-        self.virtual_size = Size(self.size.width, found.count)
-        wanted = self.chosen + newer if before is not None else 0
-        self.chosen = min(wanted, found.count - 1)
-        self.refresh()
-        self.say_chosen()
-
-    def row(self, number: int) -> PendingRow | None:
-        """The row of this number, read if need be; None where there is none or its place is not known yet."""
-        if not 0 <= number < self._extent.count:
-            return None
-        at, within = divmod(number, PAGE)
-        rows = self._pages.get(at)
-        if rows is None:
-            first = self._first(at)
-            if first is None:
-                return None
-            try:
-                rows = page(self._profile, first + 1, self._extent.hold)
-            except ConsentError as error:
-                self._sentence = error.message
-                return None
-            self._pages[at] = rows
-            if len(self._pages) > MOST_PAGES:
-                self._pages.popitem(last=False)
-        else:
-            self._pages.move_to_end(at)
-        return rows[within] if within < len(rows) else None
-
-    def _first(self, at: int) -> int | None:
-        """The id that the page begins with, as far as that is known."""
-        if at == 0 or self._extent.is_dense:
-            return self._extent.newest - at * PAGE
-        return self._firsts[at] if at < len(self._firsts) else None
-
-    def choose(self, number: int) -> None:
-        """Choose a row, show it and say so."""
-        number = max(0, min(number, self._extent.count - 1))
-        if self._extent.count and number != self.chosen:
-            self.chosen = number
-            self.say_chosen()
-
-    def say_chosen(self) -> None:
-        """Say again which row is chosen."""
-        self.post_message(self.Chosen(self.row(self.chosen)))
-
-    def watch_chosen(self, before: int, now: int) -> None:
-        """Redraw the two rows concerned and keep the chosen one in sight."""
-        for number in (before, now):
-            if number >= 0:
-                self.refresh_line(number)
-        if now >= 0:
-            self.scroll_to_region(Region(0, now, self.size.width, 1), animate=False, force=True)
-
-    def action_walk(self, step: int) -> None:
-        """Choose the row *step* further."""
-        self.choose(self.chosen + step)
-
-    def action_page(self, step: int) -> None:
-        """Choose the row a page further."""
-        self.choose(self.chosen + step * max(self.size.height - 1, 1))
-
-    def action_go(self, end: int) -> None:
-        """Choose the newest (0) or the oldest (-1)."""
-        self.choose(0 if end == 0 else self._extent.count - 1)
+        self.post_message(self.Marks())
 
     def action_mark(self) -> None:
         """Mark the chosen event, or take its mark away, and go on to the next."""
-        row = self.row(self.chosen)
+        row = self.chosen_row
         if row is not None:
-            self.marked ^= {row.id}
+            self.marked.flip(row.id)
             self.refresh_line(self.chosen)
+            self._anchor = -1
             self.action_walk(1)
-            self.say_chosen()
+            self.post_message(self.Marks())
 
-    def on_click(self, event: Click) -> None:
-        """Choose the row under the mouse."""
-        number = event.y - self.gutter.top + self.scroll_offset.y
-        if 0 <= number < self._extent.count:
+    def action_mark_all(self) -> None:
+        """Mark all that the list shows, or take all marks away where all are marked."""
+        if self._whole is self.walk and self.marked:
+            self.unmark()
+        elif self.count:
+            self._anchor = -1
+            self._whole = self.walk
+            self._mark_rows(0, self.count - 1)
+
+    def action_extend(self, step: int) -> None:
+        """Choose the row *step* further, and mark everything from where this began."""
+        self.extend_to(self.chosen + step)
+
+    def action_extend_page(self, step: int) -> None:
+        """The same, a page further."""
+        self.extend_to(self.chosen + step * self.rows_seen)
+
+    def action_extend_to(self, end: int) -> None:
+        """The same, to the first row (0) or the last (-1)."""
+        self.extend_to(0 if end == 0 else self.count - 1)
+
+    def extend_to(self, number: int) -> None:
+        """Choose this row; mark from where the first such step began up to here, and nothing beyond."""
+        if self.chosen < 0:
+            return
+        if self._anchor < 0:
+            self._anchor = self.chosen
+            self._before_anchor = self.marked.copy()
+        anchor, before = self._anchor, self._before_anchor
+        number = max(0, min(number, self.count - 1))
+        self.marked = before.copy()
+        self._mark_rows(min(anchor, number), max(anchor, number))
+        self.choose(number)
+        self._anchor, self._before_anchor = anchor, before
+
+    def choose(self, number: int) -> None:
+        """Choose a row; a range of marks ends there."""
+        self._anchor = -1
+        super().choose(number)
+
+    def _mark_rows(self, first: int, last: int) -> None:
+        if last - first >= AT_ONCE:
+            self.post_message(self.Wide(first, last))
+            return
+        self.marked.add(self.walk.identifiers(first, last))
+        self.refresh()
+        self.post_message(self.Marks())
+
+    def click_row(self, number: int, event: Click) -> None:
+        """Choose the row; with shift, mark up to it; with control, mark it alone, too."""
+        if event.shift:
+            self.extend_to(number)
+        else:
             self.choose(number)
+            row = self.chosen_row
+            if event.ctrl and row is not None:
+                self.marked.flip(row.id)
+                self.refresh_line(number)
+                self.post_message(self.Marks())
 
-    def on_resize(self, event: Resize) -> None:
-        """Keep the chosen row in sight."""
-        self.virtual_size = Size(event.size.width, self._extent.count)
-        if self.chosen >= 0:
-            self.scroll_to_region(Region(0, self.chosen, event.size.width, 1), animate=False, force=True)
-
-    def render_line(self, y: int) -> Strip:
-        """One row of the window."""
-        width = self.size.width
-        number = y + self.scroll_offset.y
-        if number >= self._extent.count:
-            text = self._sentence if y == 0 and not self._extent.count else ""
-            quiet = self.get_component_rich_style("pending--quiet")
-            return Strip([RichSegment(text, quiet)]).adjust_cell_length(width, self.rich_style)
-        return self._drawn(self.row(number), number == self.chosen, width)
-
-    def _drawn(self, row: PendingRow | None, is_chosen: bool, width: int) -> Strip:  # noqa: FBT001 - which look
-        style = self.get_component_rich_style("pending--chosen" if is_chosen else "pending--row")
-        quiet = style if is_chosen else self.get_component_rich_style("pending--quiet")
-        marker = self._figures.arrow if is_chosen else " "
+    def draw_row(self, number: int, width: int) -> Strip:
+        """Its mark, its age, when it may go, its tokens."""
+        row = self.row(number)
+        is_chosen = number == self.chosen
+        marker = self.figures.arrow if is_chosen else " "
+        style = self.get_component_rich_style("list--chosen" if is_chosen else "list--row")
+        quiet = style if is_chosen else self.get_component_rich_style("list--quiet")
         if row is None:
             return Strip([RichSegment(f"{marker}  {READING}", quiet)]).adjust_cell_length(width, style)
-        mark = self._figures.marked if row.id in self.marked else " "
-        now = int(self._profile.clock())
-        when = age(now - row.recorded_at).rjust(AGE_WIDTH)
-        room = max(width - AGE_WIDTH - MAY_GO_WIDTH - 8, 8)
-        tokens = tokens_line(row.body) or STRANGE
-        if cell_len(tokens) > room:
-            tokens = set_cell_size(tokens, room - 1).rstrip() + self._figures.ellipsis[:1]
-        head, gap, rest = tokens.partition(" ")
-        strip = Strip(
-            [
-                RichSegment(f"{marker}{mark} ", style),
-                RichSegment(f"{when}  {self._may_go(row, now).ljust(MAY_GO_WIDTH)}  ", quiet),
-                RichSegment(head, style if is_chosen else self.get_component_rich_style("pending--name")),
-                RichSegment(gap + rest, style),
-            ]
-        )
-        return strip.adjust_cell_length(width, style)
-
-    @staticmethod
-    def _may_go(row: PendingRow, now: int) -> str:
-        """When it may be sent: never, where it was recorded under local."""
-        if row.sendable_at is None:
-            return "never: local"
-        return "now" if row.sendable_at <= now else short_local(row.sendable_at)
+        mark = self.figures.marked if row.id in self.marked else " "
+        name = style if is_chosen else self.get_component_rich_style("list--name")
+        rest = style
+        if row.id in self.doomed:
+            mark = self.figures.cross
+            name = rest = quiet = style + self.get_component_rich_style("list--doomed", partial=True)
+        now = int(self.walk.table.profile.clock())
+        when = padded_before(age(now - row.recorded_at), age_width())
+        times = f"{when}  {padded(may_go(row, now), may_go_width())}  "
+        tokens = tokens_line(row.body) or _("not an event of ours; wipe it")
+        tokens = shortened(tokens, max(width - age_width() - may_go_width() - 8, 8), self.figures.ellipsis)
+        head, gap, others = tokens.partition(" ")
+        pieces = [RichSegment(f"{marker}{mark} ", style), RichSegment(times, quiet)]
+        pieces += [*searched(head, name, self.words), *searched(gap + others, rest, self.words)]
+        return Strip(pieces).adjust_cell_length(width, style)

@@ -1,0 +1,103 @@
+"""How a row of a list is drawn: its times, its words, and what of them a search looked for."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+
+from consent_tui.i18n import _, pgettext, spoken
+from consent_tui.services.times import short_local, short_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from consent_tui.services.pending import PendingRow
+
+DAY, HOUR, MINUTE = 86400, 3600, 60
+
+
+def age(seconds: int) -> str:
+    """How long ago, in the largest unit that fits: ``3d``, ``5h``, ``12m``, ``0s``."""
+    if seconds >= DAY:
+        # Translators: an age in a narrow column: so many days. Keep it as short as can be.
+        return _("%(count)dd") % {"count": seconds // DAY}
+    if seconds >= HOUR:
+        # Translators: an age in a narrow column: so many hours. Keep it as short as can be.
+        return _("%(count)dh") % {"count": seconds // HOUR}
+    if seconds >= MINUTE:
+        # Translators: an age in a narrow column: so many minutes. Keep it as short as can be.
+        return _("%(count)dm") % {"count": seconds // MINUTE}
+    # Translators: an age in a narrow column: so many seconds. Keep it as short as can be.
+    return _("%(count)ds") % {"count": max(seconds, 0)}
+
+
+def may_go(row: PendingRow, now: int) -> str:
+    """When an event may be sent: never, where it was recorded under local."""
+    if row.sendable_at is None:
+        return pgettext("when it may go", "never: local")
+    return pgettext("when it may go", "now") if row.sendable_at <= now else short_local(row.sendable_at)
+
+
+def age_width() -> int:
+    """How many cells an age takes at most, in the language spoken."""
+    return _age_width(spoken())
+
+
+def may_go_width() -> int:
+    """How many cells the time takes at most, in the language spoken."""
+    return _may_go_width(spoken())
+
+
+@cache
+def _age_width(language: str) -> int:
+    del language  # the key of the cache
+    return max(cell_len(age(each)) for each in (59, 59 * MINUTE, 23 * HOUR, 99 * DAY))
+
+
+@cache
+def _may_go_width(language: str) -> int:
+    del language
+    never, now = pgettext("when it may go", "never: local"), pgettext("when it may go", "now")
+    return max(cell_len(never), cell_len(now), short_width())
+
+
+def padded(text: str, width: int) -> str:
+    """*text* with spaces after it, in exactly *width* cells unless it is longer."""
+    return text + " " * (width - cell_len(text))
+
+
+def padded_before(text: str, width: int) -> str:
+    """*text* with spaces before it, in exactly *width* cells unless it is longer."""
+    return " " * (width - cell_len(text)) + text
+
+
+def shortened(text: str, room: int, ellipsis: str) -> str:
+    """*text* in at most *room* cells: the end is left out, and a mark says so."""
+    if cell_len(text) <= room:
+        return text
+    return set_cell_size(text, max(room - 1, 0)).rstrip() + ellipsis[:1]
+
+
+def searched(text: str, style: Style, words: Sequence[str]) -> list[Segment]:
+    """*text* with whatever a search looked for underlined."""
+    lowered = text.lower()
+    is_found = [False] * len(text)
+    for word in words:
+        at = lowered.find(word)
+        while at >= 0 and word:
+            is_found[at : at + len(word)] = [True] * len(word)
+            at = lowered.find(word, at + len(word))
+    if True not in is_found or len(lowered) != len(text):
+        return [Segment(text, style)]
+    underlined = style + Style(underline=True)
+    pieces: list[Segment] = []
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or is_found[at] != is_found[start]:
+            pieces.append(Segment(text[start:at], underlined if is_found[start] else style))
+            start = at
+    return pieces
