@@ -36,6 +36,7 @@ from consent_tui.services.marks import (
     Line,
     Segment,
 )
+from consent_tui.services.veil import veiled_explanation
 
 MOST_COLUMNS = 300
 NARROWEST = 20
@@ -56,6 +57,7 @@ SILENCE_SENTENCES = {
 def staying(explanation: Explanation) -> list[str]:
     """What of the line never leaves: dropped words, counted names, and the values after an equals sign."""
     found = []
+    explanation = veiled_explanation(explanation)
     program = dfx_at(explanation)
     for at, token in enumerate(explanation.tokens):
         if at == program:
@@ -167,6 +169,7 @@ class Layout:
     def columns(self, explanation: Explanation) -> list[Column]:
         """The words in the groups that are drawn together."""
         groups: list[list[Token]] = []
+        explanation = veiled_explanation(explanation)
         program = dfx_at(explanation)
         for token in explanation.tokens[: MOST_COLUMNS * 2]:
             if len(groups) > program + 1 and _belongs(groups[-1][-1], token):

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from consent_tui.capture.explanation import CAPTURED, REDUCED, Explanation, Token
 from consent_tui.capture.reading import Reading
-from consent_tui.history.shell import first_dfx_command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,6 +108,8 @@ def veiled_line(line: str) -> str:
     """A line as somebody types it: the dfx command in it, or blocks where none can be read from it."""
     if not _veil.is_on:
         return line
+    from consent_tui.history.shell import first_dfx_command  # noqa: PLC0415 - a preview alone reads no line
+
     command = first_dfx_command(line)
     return veiled(line.strip()) if command is None else veiled_command(command)
 
