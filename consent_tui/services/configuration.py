@@ -10,7 +10,7 @@ from consent_tui.services.endpoints import endpoint_fault
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, MutableMapping
 
     from consent_tui.services.profile import Profile
 
@@ -19,8 +19,18 @@ Value = str | int | bool | None
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 LONGEST_HOLD = 14 * 86400
 MOST_PENDING = 10_000_000
-THEMES = ("auto", "dark", "light")
+THEMES = (
+    "auto",
+    "dark",
+    "light",
+    "terminal",
+    "high-contrast-dark",
+    "high-contrast-light",
+    "colour-safe",
+)
 LARGEST_FILE = 1 << 16
+KEYS = "keys"
+"""The table of ``config.toml`` that gives other keys to what the app does."""
 
 
 def duration(text: str) -> int:
@@ -95,6 +105,7 @@ SETTINGS: Mapping[str, Setting] = {
     "hold": Setting("24h", "a duration from 0s to 14d, such as 90m or 24h", _hold),
     "max_pending": Setting(10_000, "a number from 1 to 10000000", _number(1, MOST_PENDING)),
     "theme": Setting("auto", "auto, dark or light", _choice(*THEMES)),
+    "screen_share": Setting(False, "true or false", _switch),  # noqa: FBT003 - it is the value
     "controller": Setting(None, "one line of text; empty for none", _line),
     "contact": Setting(None, "one line of text; empty for none", _line),
     "jurisdiction": Setting(None, "one line of text; empty for none", _line),
@@ -102,11 +113,17 @@ SETTINGS: Mapping[str, Setting] = {
 
 
 class Configuration:
-    """``values`` has every key of ``SETTINGS``; ``set_keys`` those that the file sets."""
+    """``values`` has every key of ``SETTINGS``; ``set_keys`` those that the file sets.
 
-    __slots__ = ("path", "set_keys", "values")
+    ``keymap`` has the keys of the app that the person gave to actions: the action's id, keys with commas.
+    """
 
-    def __init__(self, path: str, values: Mapping[str, Value], set_keys: frozenset[str]) -> None:
+    __slots__ = ("keymap", "path", "set_keys", "values")
+
+    def __init__(
+        self, path: str, values: Mapping[str, Value], set_keys: frozenset[str], keymap: Mapping[str, str]
+    ) -> None:
+        self.keymap = keymap
         self.path = path
         self.values = values
         self.set_keys = set_keys
@@ -140,6 +157,7 @@ def configuration(profile: Profile) -> Configuration:
     """
     path = config_path(profile)
     document = _document(path)
+    keymap = _keymap(document.pop(KEYS, None), path)
     for key, value in document.items():
         if key not in SETTINGS:
             raise ConsentError(_unknown(key, path), f"Remove it, or correct it, in {path}.")
@@ -151,7 +169,15 @@ def configuration(profile: Profile) -> Configuration:
                 f"{path}: {key} cannot be {ascii(value)[:60]}.", f"It takes {SETTINGS[key].takes}."
             ) from None
     values = {key: document.get(key, setting.default) for key, setting in SETTINGS.items()}
-    return Configuration(path, values, frozenset(document))
+    return Configuration(path, values, frozenset(document), keymap)
+
+
+def _keymap(table: object, path: str) -> Mapping[str, str]:
+    if table is None:
+        return {}
+    from consent_tui.services.keymap import validated_keymap  # noqa: PLC0415 - few remap keys
+
+    return validated_keymap(table, path)
 
 
 def validated(key: str, text: str) -> Value:
@@ -160,6 +186,8 @@ def validated(key: str, text: str) -> Value:
     Raises:
         ConsentError: there is no such key, or it does not take this; exit status 2.
     """
+    if key.startswith(KEYS + "."):
+        return _validated_keys(key[len(KEYS) + 1 :], text)
     setting = SETTINGS.get(key)
     if setting is None:
         raise ConsentError(_unknown(key, "config"), f"The keys are: {', '.join(SETTINGS)}.", USAGE)
@@ -170,6 +198,12 @@ def validated(key: str, text: str) -> Value:
         raise ConsentError(
             fault or f"{key} cannot be {ascii(text)[:60]}.", f"It takes {setting.takes}.", USAGE
         ) from None
+
+
+def _validated_keys(action: str, text: str) -> Value:
+    from consent_tui.services.keymap import validated_keys  # noqa: PLC0415
+
+    return validated_keys(action, text)
 
 
 def write(profile: Profile, key: str, value: Value) -> None:
@@ -184,10 +218,13 @@ def write(profile: Profile, key: str, value: Value) -> None:
 
     path = config_path(profile)
     document = tomlkit.parse(_text(path))
+    table: MutableMapping[str, object] = document
+    if key.startswith(KEYS + "."):
+        table, key = document.setdefault(KEYS, tomlkit.table()), key[len(KEYS) + 1 :]
     if value is None:
-        document.pop(key, None)
+        table.pop(key, None)
     else:
-        document[key] = value
+        table[key] = value
     try:
         prepare(profile.paths.config)
         _replace(path, tomlkit.dumps(document).encode("utf-8"))

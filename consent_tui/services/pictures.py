@@ -1,0 +1,60 @@
+"""Pictures of the screen: without a server's fonts, in a file that replaces no other."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from typing import TYPE_CHECKING
+
+from consent_tui.errors import ConsentError
+from consent_tui.i18n import _
+from consent_tui.services.veil import veiled
+
+if TYPE_CHECKING:
+    from consent_tui.services.profile import Profile
+
+_FONT = re.compile(r"@font-face \{[^}]*\}\s*")
+MOST = 100
+"""Pictures that may be taken within one second."""
+
+
+def without_network(svg: str) -> str:
+    """The picture without the web fonts that Textual asks a server for, and with its spaces kept."""
+    svg = _FONT.sub("", svg)
+    svg = svg.replace("font-family: Fira Code, monospace", "font-family: ui-monospace, Menlo, monospace")
+    return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
+
+
+def save_picture(profile: Profile, svg: str) -> str:
+    """Write *svg* into the home folder under a name of the day and time, which is returned; 0600.
+
+    Raises:
+        ConsentError: it cannot be written.
+    """
+    folder = profile.environ.get("HOME", "") or "."
+    stem = time.strftime("dfx-consent-%Y%m%d-%H%M%S", time.localtime(profile.clock()))
+    for number in range(MOST):
+        name = f"{stem}-{number}.svg" if number else f"{stem}.svg"
+        try:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+            descriptor = os.open(os.path.join(folder, name), flags, 0o600)  # noqa: PTH118 - os.open takes a text
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise _unwritable(folder, error) from error
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(svg)
+        except OSError as error:
+            raise _unwritable(folder, error) from error
+        return name
+    raise _unwritable(folder, FileExistsError(17, os.strerror(17)))
+
+
+def _unwritable(folder: str, error: OSError) -> ConsentError:
+    return ConsentError(
+        _("No picture can be written into %(folder)s: %(reason)s.")
+        % {"folder": veiled(folder), "reason": error.strerror},
+        _("Make room there, or mend its permissions."),
+    )
