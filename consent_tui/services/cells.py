@@ -32,3 +32,8 @@ def elide(text: str, width: int, measure: Measure, ellipsis: str) -> str:
     while measure(tail) > room // 2:
         tail = tail[1:]
     return head + ellipsis + tail
+
+
+def padded(text: str, width: int) -> str:
+    """*text* with spaces behind it up to *width* cells."""
+    return text + " " * (width - cells(text))

@@ -8,23 +8,25 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.worker import WorkerFailed
 
+from consent_tui.i18n import N_, speak
 from consent_tui.services.marks import ASCII, BOXES, Glyphs
 from consent_tui.tui.figures import figures_for
 from consent_tui.tui.manners import CRASHED, answer_signals, crash_report
 from consent_tui.tui.plain_shapes import PlainShapes, plain_key
 from consent_tui.tui.screens.place import Place
-from consent_tui.tui.themes import THEMES_BY_TITLE, theme_for, themes, wants_no_color
+from consent_tui.tui.themes import AUTO, theme_for, themes, wants_no_color
 from consent_tui.tui.watch import Watch
-from consent_tui.tui.widgets.tab_line import TABS, TITLES
+from consent_tui.tui.widgets.tab_line import OPENS, TABS, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from textual.app import SystemCommand
     from textual.screen import Screen
 
     from consent_tui.services.profile import Profile
@@ -51,37 +53,47 @@ class ConsentApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_DISPLAY = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", "Help", key_display="?", id="app.help", tooltip="What this shows"),
-        Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave"),
+        Binding(
+            "question_mark", "help", N_("Help"), key_display="?", id="app.help", tooltip=N_("What this shows")
+        ),
+        Binding("q", "quit", N_("Quit"), id="app.quit", tooltip=N_("Leave")),
         Binding(
             "ctrl+q,ctrl+c",
             "quit",
-            "Quit",
+            N_("Quit"),
             show=False,
             priority=True,
             id="app.quit_anywhere",
-            tooltip="Leave",
+            tooltip=N_("Leave"),
         ),
         Binding(
             "ctrl+z",
             "suspend_process",
-            "Suspend",
+            N_("Suspend"),
             show=False,
             priority=True,
             id="app.suspend",
-            tooltip="Back to the shell; fg returns",
+            tooltip=N_("Back to the shell; fg returns"),
         ),
         *(
-            Binding(
-                str(number), f"tab('{name}')", title, show=False, id=f"app.{name}", tooltip=f"The tab {title}"
-            )
+            Binding(str(number), f"tab('{name}')", title, show=False, id=f"app.{name}", tooltip=OPENS[name])
             for number, (name, title) in enumerate(TITLES.items(), 1)
         ),
         Binding(
-            "ctrl+pagedown", "turn(1)", "Next tab", show=False, id="app.next", tooltip="The tab after this"
+            "ctrl+pagedown",
+            "turn(1)",
+            N_("Next tab"),
+            show=False,
+            id="app.next",
+            tooltip=N_("The tab after this"),
         ),
         Binding(
-            "ctrl+pageup", "turn(-1)", "Tab before", show=False, id="app.before", tooltip="The tab before"
+            "ctrl+pageup",
+            "turn(-1)",
+            N_("Tab before"),
+            show=False,
+            id="app.before",
+            tooltip=N_("The tab before"),
         ),
     ]
 
@@ -98,11 +110,13 @@ class ConsentApp(App[None]):
         self._glyphs = glyphs
         self._terminals = terminals
         self._watch = Watch(self, profile, self._tell)
+        self._generation = 0
         self._without_color = wants_no_color(profile.environ)
         self.animation_level = "none"
         for theme in themes():
             self.register_theme(theme)
-        self.theme = theme_for(profile.environ)
+        self._wanted_theme = self._theme_in_config()
+        self.theme = theme_for(profile.environ, self._wanted_theme)
 
     @property
     def DEFAULT_MODE(self) -> str:  # type: ignore[override]  # noqa: N802 - Textual's own name for it
@@ -137,7 +151,7 @@ class ConsentApp(App[None]):
         if len(self.screen_stack) > 1 or tab == self._tab:
             return
         self._tab = tab
-        self.switch_mode(tab)
+        self.switch_mode(self._mode(tab))
 
     def action_turn(self, step: int) -> None:
         """Open the tab beside this one, round at the ends."""
@@ -145,10 +159,18 @@ class ConsentApp(App[None]):
 
     def _tell(self) -> None:
         """Something has changed: the tab that is open shows it, and the keys that hold now."""
+        wanted = self._theme_in_config()
+        if wanted != self._wanted_theme:
+            self._wanted_theme = wanted
+            self.theme = theme_for(self._profile.environ, wanted)
         place = self.screen_stack[0]
         if isinstance(place, Place) and place.is_mounted:
             place.show_truth()
             place.refresh_bindings()
+
+    def _theme_in_config(self) -> str:
+        status = self._watch.truth.status
+        return AUTO if status is None else status.records.configuration.text("theme") or AUTO
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Plain shapes where the terminal has no others; no colour where ``NO_COLOR`` is set and not empty.
@@ -179,8 +201,7 @@ class ConsentApp(App[None]):
         """The first frame is out: collect garbage again (see ``run``), and look for changes."""
         gc.enable()
         # Not before: the first screen of a mode that is known has all styles made twice.
-        for each in TABS:
-            self.add_mode(each, partial(self._make, each))
+        self._add_modes()
         self._watch.start()
 
     def _leave(self, status: int) -> None:
@@ -203,14 +224,33 @@ class ConsentApp(App[None]):
         if isinstance(place, Place):
             self.push_screen(HelpScreen(place.HELP_PAGE, self._tab))
 
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from consent_tui.tui.palette import Palette
+
+        if not Palette.is_open(self):
+            self.push_screen(Palette())
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action by name, for the palette."""
-        seen: set[str] = set()
-        for node, binding, enabled, tooltip in screen.active_bindings.values():
-            if enabled and tooltip and binding.action not in seen:
-                seen.add(binding.action)
-                run = partial(self.run_action, binding.action, node)
-                yield SystemCommand(binding.description, tooltip, run)
-        for title, name in THEMES_BY_TITLE.items():
-            use = partial(setattr, self, "theme", name)
-            yield SystemCommand(f"Theme: {title}", "Change the colours", use)
+        from consent_tui.tui.palette import commands
+
+        return commands(self, screen)
+
+    async def use_language(self, language: str) -> None:
+        """Speak this language of ``LANGUAGES``, at once and on every tab."""
+        speak(language)
+        before = [self._mode(each) for each in TABS]
+        self._generation += 1
+        self._add_modes()
+        await self.switch_mode(self._mode(self._tab))
+        for each in before:
+            await self.remove_mode(each)
+
+    def _mode(self, tab: str) -> str:
+        """The mode of this tab: tabs are made anew when the language changes, and a name is used once."""
+        return f"{tab}-{self._generation}" if self._generation else tab
+
+    def _add_modes(self) -> None:
+        for each in TABS:
+            self.add_mode(self._mode(each), partial(self._make, each))

@@ -17,7 +17,7 @@ WORDS = {UNDECIDED: "undecided", OFF: "off", LOCAL: "local", ON: "on"}
 
 
 class Figures:
-    """``states`` maps each state to its glyph; the rest is named after what it draws."""
+    """``states`` maps states to glyphs, ``join`` leads several lines into one; the rest draws its name."""
 
     __slots__ = (
         "active",
@@ -29,6 +29,7 @@ class Figures:
         "faint",
         "heavy",
         "idle",
+        "join",
         "knob",
         "marked",
         "now",
@@ -38,9 +39,10 @@ class Figures:
         "warning",
     )
 
-    def __init__(self, states: tuple[str, str, str, str], shapes: str, ellipsis: str) -> None:
+    def __init__(self, states: tuple[str, str, str, str], shapes: str, join: str, ellipsis: str) -> None:
         self.states = dict(zip((UNDECIDED, OFF, LOCAL, ON), states, strict=True))
         self.ellipsis = ellipsis
+        self.join = join
         (
             self.heavy,
             self.faint,
@@ -59,8 +61,8 @@ class Figures:
         ) = tuple(shapes)
 
 
-DRAWN = Figures(("○", "✕", "◐", "●"), "━┄═●○▸✓✕■·◆●─▲", "…")
-TYPED = Figures(("?", "x", "-", "*"), "=.#*o>+x#.|*-!", "...")
+DRAWN = Figures(("○", "✕", "◐", "●"), "━┄═●○▸✓✕■·◆●─▲", "┐│┼┘", "…")
+TYPED = Figures(("?", "x", "-", "*"), "=.#*o>+x#.|*-!", "+|++", "...")
 
 
 def figures_for(glyphs: Glyphs) -> Figures:

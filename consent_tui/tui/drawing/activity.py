@@ -1,30 +1,31 @@
-"""The Activity tab: two windows as bars, thirty days as a strip, and why no identifier is needed."""
+"""The Activity tab: why no identifier is needed, as a picture, and the two windows as bars."""
 
 from __future__ import annotations
 
-from time import gmtime, strftime
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from consent_tui.capture.event import DAU, MAU
+from consent_tui.i18n import N_, _
 from consent_tui.services.activity import NO_IDENTIFIER
+from consent_tui.services.cells import cells
+from consent_tui.services.outline_pages import LENGTHS, NOTHING_COUNTED, WINDOWS
 from consent_tui.services.times import short_local
-from consent_tui.tui.drawing.text import paragraph, row, title
+from consent_tui.tui.drawing.counting import CountingPicture
+from consent_tui.tui.drawing.text import beside, paragraph, title
 
 if TYPE_CHECKING:
     from consent_tui.services.activity import ActivityView
     from consent_tui.store.activity import Activity
     from consent_tui.tui.figures import Figures
 
-DAY = 86400
-WINDOWS = {MAU: (30 * DAY, "once in thirty days"), DAU: (DAY, "once in a day")}
-NEVER = "never"
-NOTHING_YET = (
-    "Nothing here yet. Once you have said yes and a dfx command has run, this tab shows when your machine "
-    "counted you as active, and when it may do so next."
-)
-WIDEST_BAR = 60
+WHY = N_("Why nobody needs to know who you are")
+ALIKE = N_("All #mau are alike: they add up, and nobody can be told from anybody else.")
+NEVER_LEFT = N_("Your days never leave this machine; the two rows below are made up.")
+NONE_YET = N_("Never recorded yet; the next dfx run that is recorded brings one.")
+TWO_COLUMNS = 130
+GAP = 4
+WIDEST_BAR = 96
 
 
 class ActivityDrawing:
@@ -38,73 +39,86 @@ class ActivityDrawing:
         self._width = width
 
     def lines(self) -> list[Content]:
-        """From top to bottom."""
-        found: list[Content] = []
+        """From top to bottom; in two columns where there is room."""
+        if self._width < TWO_COLUMNS:
+            return [*self._why(self._width), Content(""), *self._windows(self._width)]
+        left = (self._width - GAP) // 2
+        right = self._width - GAP - left
+        return beside(self._why(left), self._windows(right), left, GAP)
+
+    def _why(self, width: int) -> list[Content]:
+        return [
+            title(_(WHY), width, self._figures),
+            *CountingPicture(self._view, self._figures, width).lines(),
+            *paragraph(_(NO_IDENTIFIER), width),
+            *paragraph(_(ALIKE), width),
+            *paragraph(_(NEVER_LEFT), width, "$quiet"),
+        ]
+
+    def _windows(self, width: int) -> list[Content]:
         is_empty = not self._view.days and not any(
             each.last_recorded for each in (self._view.mau, self._view.dau)
         )
         if is_empty:
-            found += [*paragraph(NOTHING_YET, self._width), Content("")]
-        else:
-            found += self._window(self._view.mau)
-            found += [Content(""), *self._window(self._view.dau), Content("")]
-            found += [*self._days(), Content("")]
-        return found + paragraph(NO_IDENTIFIER, self._width, "$quiet")
+            return paragraph(_(NOTHING_COUNTED), width)
+        return [*self._window(self._view.mau, width), Content(""), *self._window(self._view.dau, width)]
 
-    def _window(self, found: Activity) -> list[Content]:
-        window, meaning = WINDOWS[found.kind]
-        lines = [title(f"{found.kind}, {meaning}", self._width, self._figures)]
+    def _window(self, found: Activity, width: int) -> list[Content]:
+        heading = _("%(event)s, %(window)s") % {"event": found.kind, "window": _(WINDOWS[found.kind])}
+        lines = [title(heading, width, self._figures)]
         if found.last_recorded is None:
-            return lines + row("recorded", "never; the next dfx run that is recorded brings one", self._width)
-        lines += self._bar(found.last_recorded, found.next_eligible, window)
-        waits = "waits here" if found.pending else "no longer waits here"
-        lines += row("recorded", f"{self._moment(found.last_recorded)}; {waits}", self._width)
-        sent = NEVER if found.last_sent is None else self._moment(found.last_sent)
-        lines += row("last sent", sent, self._width)
-        following = "with the next dfx run that is recorded"
+            return lines + paragraph(_(NONE_YET), width)
+        lines += self._bar(found, found.last_recorded, width)
+        return lines + paragraph(self._sentence(found), width, "$quiet")
+
+    def _bar(self, found: Activity, start: int, width: int) -> list[Content]:
+        """The window between its two moments, the part that has passed doubled, and what the moments are."""
+        before, after = self._moment(start), self._after(found)
+        room = cells(before) + cells(after) + 2
+        length = max(min(width - room, WIDEST_BAR - room), 8)
+        passed = 1.0
         if found.next_eligible is not None:
-            following = f"{self._moment(found.next_eligible)}, at the earliest"
-        return lines + row("next one", following, self._width)
-
-    def _bar(self, start: int, end: int | None, window: int) -> list[Content]:
-        """The window from its beginning to its end, with a mark where we are now."""
-        length = min(self._width, WIDEST_BAR)
-        passed = 1.0 if end is None else min(max((self._view.now - start) / window, 0.0), 1.0)
+            passed = min(max((self._view.now - start) / LENGTHS[found.kind], 0.0), 1.0)
         at = min(int(passed * (length - 1)), length - 1)
-        after = "" if end is None else self._figures.faint * (length - at - 1)
-        look = "$verdict-captured"
-        return [
-            Content.assemble(
-                (self._figures.double * at, look), (self._figures.now, f"{look} b"), (after, "$rule")
-            )
-        ]
-
-    def _days(self) -> list[Content]:
-        """Thirty days, two cells each where there is room; under them the days on which weeks begin."""
-        strip = self._view.strip
-        cell = 2 if self._width >= 60 else 1
-        count = sum(is_active for _, is_active in strip)
-        lines = [title(f"The last 30 days: dfx ran on {count}", self._width, self._figures)]
-        pieces = [
-            (self._figures.active if is_active else self._figures.idle, is_active) for _, is_active in strip
-        ]
-        gap = " " * (cell - 1)
-        lines.append(
-            Content("").join(
-                Content.assemble((mark, "$verdict-captured b" if is_active else "$quiet"), gap)
-                for mark, is_active in pieces
-            )
+        bar = Content.assemble(
+            (before, "$foreground b"),
+            " ",
+            (self._figures.double * at, "$mark-captured"),
+            (self._figures.now, "$mark-captured b"),
+            (self._figures.faint * (length - at - 1), "$rule"),
+            " ",
+            (after, "$foreground b"),
         )
-        return [*lines, Content.assemble((self._dates(cell), "$quiet"))]
+        return [bar, self._under(found, at, cells(before), length, cells(after))]
 
-    def _dates(self, cell: int) -> str:
-        """The day of the month under every Monday; the strip is of UTC days."""
-        text = ""
-        for place, (day, _) in enumerate(self._view.strip):
-            when = gmtime(day * DAY)
-            if when.tm_wday == 0:
-                text = text.ljust(place * cell) + strftime("%d", when)
-        return text.ljust(len(self._view.strip) * cell + 1) + "UTC"
+    def _under(self, found: Activity, at: int, before: int, length: int, after: int) -> Content:
+        """What stands at the beginning, at the mark and at the end of the bar, as far as there is room."""
+        first, now, last = _("recorded"), _("now"), _("the next one")
+        if found.next_eligible is None:
+            last = ""
+        total = before + length + after + 2
+        middle = before + 1 + at - cells(now) // 2
+        text = first
+        if middle > cells(first) + 1 and middle + cells(now) + 1 < total - cells(last):
+            text += " " * (middle - cells(text)) + now
+        return Content.assemble((text + " " * max(total - cells(text) - cells(last), 1) + last, "$quiet"))
 
-    def _moment(self, seconds: int) -> str:
+    def _after(self, found: Activity) -> str:
+        if found.next_eligible is None:
+            return _("with the next dfx run")
+        return self._moment(found.next_eligible)
+
+    def _sentence(self, found: Activity) -> str:
+        """Where the last one is, and when one was last sent."""
+        if found.last_sent is None:
+            if found.pending:
+                return _("The last one waits here; none has ever been sent.")
+            return _("The last one no longer waits here; none has ever been sent.")
+        sent = {"time": self._moment(found.last_sent)}
+        if found.pending:
+            return _("The last one waits here; one was last sent on %(time)s.") % sent
+        return _("The last one no longer waits here; one was last sent on %(time)s.") % sent
+
+    @staticmethod
+    def _moment(seconds: int) -> str:
         return short_local(seconds).strip()

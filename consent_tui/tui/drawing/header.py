@@ -1,4 +1,4 @@
-"""The header line: the truth at a glance, said in fewer words where there is less room."""
+"""The header: the truth at a glance."""
 
 from __future__ import annotations
 
@@ -7,33 +7,31 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from consent_tui.consent.states import ON, UNDECIDED
+from consent_tui.i18n import N_, _
+from consent_tui.services.cells import cells
+from consent_tui.services.numbers import number
+from consent_tui.services.outline_truth import WHY, WORDS
 from consent_tui.services.times import short_local
-from consent_tui.tui.figures import LOOKS, WORDS
+from consent_tui.tui.figures import LOOKS
 
 if TYPE_CHECKING:
     from consent_tui.services.truth import Truth
     from consent_tui.tui.figures import Figures
 
-WHY = {
-    "policy": "a policy",
-    "DO_NOT_TRACK": "DO_NOT_TRACK is set",
-    "ci": "CI environment",
-    "DFX_TELEMETRY": "DFX_TELEMETRY is set",
-    "decisions": "the record of decisions is broken",
-    "store": "the store does not know your decision",
-    "decision": "your decision",
-}
 WHY_SHORT = {
-    "policy": "policy",
+    "policy": N_("policy"),
     "DO_NOT_TRACK": "DO_NOT_TRACK",
-    "ci": "CI",
+    # Translators: short for "continuous integration".
+    "ci": N_("CI"),
     "DFX_TELEMETRY": "DFX_TELEMETRY",
-    "decisions": "broken record",
-    "store": "store",
-    "decision": "you",
+    "decisions": N_("broken record"),
+    "store": N_("store"),
+    # Translators: who decided: the person who reads this.
+    "decision": N_("you"),
 }
-NOT_UNDERSTOOD = "config.toml cannot be understood"
-NOTHING_RECORDED = "nothing is recorded"
+WHY_PLACE, PENDING, SENDING, REACHING = range(4)
+FOLDING = (SENDING, REACHING, SENDING, WHY_PLACE, PENDING, SENDING, REACHING, WHY_PLACE, REACHING, SENDING)
+"""Which fact grows shorter next, until all fit: the least telling first, and only then a fact leaves."""
 
 Variants = tuple[str, ...]
 
@@ -41,68 +39,89 @@ Variants = tuple[str, ...]
 def header(truth: Truth, figures: Figures, width: int) -> Content:
     """One line of *width* cells: the state and why at the left, the facts at the right.
 
-    Facts grow shorter one by one, the least telling first, until everything fits.
+    Facts grow shorter one by one, the least telling first, then leave; no word is ever cut.
     """
-    pieces = [_why(truth), _pending(truth), _sending(truth), _reaching(truth, figures)]
+    pieces = [
+        (*_why(truth), ""),
+        (*_pending(truth), ""),
+        (*_sending(truth), ""),
+        (*_reaching(truth, figures), ""),
+    ]
     chosen = [0] * len(pieces)
-    for place in (2, 3, 2, 0, 1, 3):
-        found = _joined(truth, figures, pieces, chosen, width)
-        if found.cell_length <= width:
-            return found
+    for place in (*FOLDING, *FOLDING):
+        if _length(truth, pieces, chosen) <= width:
+            break
         chosen[place] = min(chosen[place] + 1, len(pieces[place]) - 1)
-    return _joined(truth, figures, pieces, chosen, width)
-
-
-def _joined(truth: Truth, figures: Figures, pieces: list[Variants], chosen: list[int], width: int) -> Content:
     why, *facts = (piece[at] for piece, at in zip(pieces, chosen, strict=True))
-    look = LOOKS[truth.state]
     between = ": " if truth.state == UNDECIDED else f" {figures.idle} "
     state = Content.assemble(
-        (f"{figures.states[truth.state]} {WORDS[truth.state]}", f"{look} b"),
+        (f"{figures.states[truth.state]} {_(WORDS[truth.state])}", f"{LOOKS[truth.state]} b"),
         (between + why if why else "", "$foreground"),
     )
-    line = Content(f" {figures.idle} ".join(each for each in facts if each))
-    return Content.assemble(state, " " * max(width - state.cell_length - line.cell_length, 2), line)
+    line = f" {figures.idle} ".join(each for each in facts if each)
+    gap = " " * max(width - state.cell_length - cells(line), 0)
+    return Content.assemble(state, gap, line)
+
+
+def _length(truth: Truth, pieces: list[Variants], chosen: list[int]) -> int:
+    """How many cells the line takes at least, with a gap between the state and the facts."""
+    why, *facts = (piece[at] for piece, at in zip(pieces, chosen, strict=True))
+    shown = [cells(each) for each in facts if each]
+    state = 2 + cells(_(WORDS[truth.state])) + (cells(why) + 3 if why else 0)
+    return state + (2 + sum(shown) + 3 * (len(shown) - 1) if shown else 0)
 
 
 def _why(truth: Truth) -> Variants:
     if truth.status is None:
-        return (NOT_UNDERSTOOD, "config.toml")
+        return (_("config.toml cannot be understood"), "config.toml")
     if truth.state == UNDECIDED:
-        return (NOTHING_RECORDED, "")
+        return (_("nothing is recorded"),)
     source = truth.status.records.effective.deciding[0][0]
-    return (WHY[source], WHY_SHORT[source])
+    return (_(WHY[source]), _(WHY_SHORT[source]))
 
 
 def _pending(truth: Truth) -> Variants:
-    return (f"{truth.pending:,} pending".replace(",", " "), f"{truth.pending} wait")
+    count = {"count": number(truth.pending)}
+    # Translators: how many events wait; as short as possible.
+    return (_("%(count)s pending") % count, _("%(count)s wait") % count)
 
 
 def _sending(truth: Truth) -> Variants:
     if truth.status is None:
-        return ("nothing can leave", "")
+        return (_("nothing can leave"),)
     endpoint = truth.status.records.endpoint
     if endpoint.url is None and not endpoint.problem:
         return (
-            "no collector is configured: nothing can leave",
-            "no collector: nothing leaves",
-            "nothing leaves",
+            _("no collector is configured: nothing can leave"),
+            _("no collector: nothing leaves"),
+            _("nothing leaves"),
         )
     if endpoint.url is None:
         return (
-            "the collector is refused: nothing can leave",
-            "collector refused: nothing leaves",
-            "nothing leaves",
+            _("the collector is refused: nothing can leave"),
+            _("collector refused: nothing leaves"),
+            _("nothing leaves"),
         )
     if truth.state != ON:
-        return ("a collector is configured, and nothing is sent", "nothing is sent", "nothing leaves")
+        return (
+            _("a collector is configured, and nothing is sent"),
+            _("nothing is sent"),
+            _("nothing leaves"),
+        )
     if truth.status.next_send is None:
-        return ("a collector is configured, nothing is due yet", "nothing due yet")
-    due = short_local(truth.status.next_send).strip()
-    return (f"next sending {due} at the earliest", f"next sending {due}", f"next {due}")
+        return (_("a collector is configured, nothing is due yet"), _("nothing due yet"))
+    due = {"time": short_local(truth.status.next_send).strip()}
+    return (
+        _("a collector is configured, next sending %(time)s at the earliest") % due,
+        _("next sending %(time)s at the earliest") % due,
+        _("next sending %(time)s") % due,
+        _("next %(time)s") % due,
+    )
 
 
 def _reaching(truth: Truth, figures: Figures) -> Variants:
     if truth.shim.first_on_path:
-        return (f"{figures.check} dfx runs reach the recorder", f"{figures.check} shim", "")
-    return (f"{figures.cross} dfx runs do not reach the recorder", f"{figures.cross} no shim")
+        found = (_("dfx runs reach the recorder"), _("shim"))
+        return tuple(f"{figures.check} {each}" for each in found)
+    found = (_("dfx runs do not reach the recorder"), _("no shim"))
+    return tuple(f"{figures.cross} {each}" for each in found)

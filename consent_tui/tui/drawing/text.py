@@ -1,50 +1,83 @@
-"""Wrapped paragraphs, titles and labelled rows, as lines of content."""
+"""Wrapped paragraphs, titles, labelled rows and columns, as lines of content measured in cells."""
 
 from __future__ import annotations
 
-from textwrap import wrap
-from time import localtime, strftime
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from consent_tui.history.printable import printable
+from consent_tui.i18n import ngettext
+from consent_tui.services.cells import cells
+from consent_tui.services.numbers import number
+from consent_tui.services.times import date_and_time
+from consent_tui.services.wrapping import wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from consent_tui.tui.figures import Figures
 
 LABEL = 12
+"""Cells that labels take beside their texts, where none is longer."""
+MOST_LABEL = 3
+"""Labels take no more than this part of the width; a longer one has a line to itself."""
 
 
 def paragraph(text: str, width: int, style: str = "", indent: int = 0) -> list[Content]:
     """*text*, made harmless and wrapped, every line *indent* cells in."""
-    lines = wrap(printable(text), max(width - indent, 10), break_on_hyphens=False) or [""]
+    lines = wrapped(printable(text), max(width - indent, 10)) or [""]
     return [Content.assemble(" " * indent, (line, style)) for line in lines]
 
 
 def title(text: str, width: int, figures: Figures) -> Content:
     """A heading with a rule to the right edge."""
-    rule = figures.rule * max(width - len(text) - 1, 0)
-    return Content.assemble((text, "$quiet"), " ", (rule, "$rule"))
+    rule = figures.rule * max(width - cells(text) - 1, 0)
+    return Content.assemble((text, "$foreground b"), " ", (rule, "$rule"))
 
 
-def row(label: str, text: str, width: int, style: str = "") -> list[Content]:
-    """A quiet label with *text* beside it, wrapped under itself."""
-    lines = paragraph(text, width, style, LABEL)
-    first = Content.assemble((label.ljust(LABEL), "$quiet"), lines[0][LABEL:])
-    return [first, *lines[1:]]
+def label_room(labels: Iterable[str], width: int) -> int:
+    """The cells for these labels and the gap after them: all texts beside them begin in one column."""
+    longest = max((cells(each) for each in labels), default=0) + 2
+    return min(max(longest, LABEL), max(width // MOST_LABEL, LABEL))
 
 
-def counted(number: int) -> str:
-    """A number with its thousands apart."""
-    return f"{number:,}".replace(",", " ")
+def row(label: str, text: str, width: int, style: str = "", room: int = LABEL) -> list[Content]:
+    """A quiet label with *text* beside it from cell *room* on, wrapped under itself."""
+    lines = paragraph(text, width, style, room)
+    gap = room - cells(label)
+    if gap < 1:
+        return [Content.assemble((label, "$quiet")), *lines]
+    return [Content.assemble((label, "$quiet"), " " * gap, lines[0][room:]), *lines[1:]]
+
+
+def rows(pairs: Sequence[tuple[str, str]], width: int) -> list[Content]:
+    """Labels and texts, all texts in one column."""
+    room = label_room((label for label, _text in pairs), width)
+    return [line for label, text in pairs for line in row(label, text, width, room=room)]
+
+
+def beside(left: list[Content], right: list[Content], width: int, gap: int) -> list[Content]:
+    """Two columns: the left one of *width* cells, *gap* empty ones, the right one."""
+    height = max(len(left), len(right))
+    left = left + [Content("")] * (height - len(left))
+    right = right + [Content("")] * (height - len(right))
+    return [
+        Content.assemble(first, " " * (width + gap - first.cell_length), second) if second.plain else first
+        for first, second in zip(left, right, strict=True)
+    ]
+
+
+def counted(count: int) -> str:
+    """A number with its thousands apart, as the language spoken writes it."""
+    return number(count)
 
 
 def moment(seconds: int) -> str:
-    """``23 Nov 2024 14:00`` in the local time zone."""
-    return strftime("%d %b %Y %H:%M", localtime(seconds))
+    """``23 Nov 2024 14:00`` in the local time zone and the language spoken."""
+    return date_and_time(seconds)
 
 
-def events(number: int) -> str:
+def events(count: int) -> str:
     """``1 event``, ``200 events``."""
-    return "1 event" if number == 1 else f"{counted(number)} events"
+    return ngettext("%(count)s event", "%(count)s events", count) % {"count": number(count)}

@@ -6,11 +6,26 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
+from consent_tui.i18n import N_, _
+
 TABS = ("consent", "preview", "activity", "pending")
 """The names of the tabs in their order, as ``--tab`` takes them."""
 
-TITLES = {"consent": "Consent", "preview": "Preview", "activity": "Activity", "pending": "Pending"}
-ROOMY = 70
+TITLES = {
+    "consent": N_("Consent"),
+    "preview": N_("Preview"),
+    "activity": N_("Activity"),
+    "pending": N_("Pending"),
+}
+OPENS = {
+    "consent": N_("Open Consent: what holds, and why"),
+    "preview": N_("Open Preview: what a command would send"),
+    "activity": N_("Open Activity: when you were counted"),
+    "pending": N_("Open Pending: what waits here"),
+}
+"""What opening each tab is called in the palette."""
+
+PROGRAM = "dfx-consent "
 
 
 class TabLine(Widget):
@@ -34,15 +49,27 @@ class TabLine(Widget):
         self._tab = tab
 
     def render(self) -> Content:
-        """The tabs, and the program's name where there is room."""
-        pieces = [self._piece(number, name) for number, name in enumerate(TABS, 1)]
-        line = Content(" ").join(pieces)
-        name = "dfx-consent "
-        gap = self.content_size.width - line.cell_length - len(name)
-        return line if gap < 2 else Content.assemble(line, " " * gap, (name, "$quiet"))
+        """The tabs, and the program's name where there is room; where not even the tabs fit, their keys."""
+        width = self.content_size.width
+        line = Content(" ").join([self._piece(number, name) for number, name in enumerate(TABS, 1)])
+        if line.cell_length > width:
+            return Content(" ").join(
+                [self._key_or_piece(number, name) for number, name in enumerate(TABS, 1)]
+            )
+        gap = width - line.cell_length - len(PROGRAM)
+        return line if gap < 2 else Content.assemble(line, " " * gap, (PROGRAM, "$quiet"))
 
     def _piece(self, number: int, name: str) -> Content:
         if name == self._tab:
-            return Content.assemble((f"[{number} {TITLES[name]}]", "$foreground b"))
-        click = Style.from_meta({"@click": f"app.tab('{name}')"})
-        return Content.assemble(" ", (str(number), "$foreground"), f" {TITLES[name]} ").stylize(click)
+            return Content.assemble((f"[{number} {_(TITLES[name])}]", "$foreground b"))
+        return self._clicked(
+            Content.assemble(" ", (str(number), "$foreground"), f" {_(TITLES[name])} "), name
+        )
+
+    def _key_or_piece(self, number: int, name: str) -> Content:
+        if name == self._tab:
+            return self._piece(number, name)
+        return self._clicked(Content.assemble((f" {number} ", "$foreground")), name)
+
+    def _clicked(self, piece: Content, name: str) -> Content:
+        return piece.stylize(Style.from_meta({"@click": f"app.tab('{name}')"}))

@@ -1,0 +1,62 @@
+"""The palette: every action of the place by name, the themes and the languages."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.app import SystemCommand
+from textual.command import CommandList, CommandPalette
+from textual.widgets.option_list import Option
+
+from consent_tui.i18n import LANGUAGES, _, spoken
+from consent_tui.tui.themes import TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.screen import Screen
+
+    from consent_tui.tui.app import ConsentApp
+
+
+class Palette(CommandPalette):
+    """Textual's palette in the language spoken."""
+
+    def __init__(self) -> None:
+        super().__init__(placeholder=_("Type what you want to do"), id="--command-palette")
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        """Textual's own, which says it in English."""
+        self._stop_no_matches_countdown()
+
+        def show() -> None:
+            self._list_visible = bool(search_value)
+            if search_value:
+                text = Text(_("No action is called that."), style="not bold")
+                self.query_one(CommandList).add_option(Option(text, disabled=True, id=self._NO_MATCHES))
+
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, show)
+
+
+def commands(app: ConsentApp, screen: Screen[object]) -> Iterable[SystemCommand]:
+    """Every action that has a key here, then the themes and the languages, for the palette."""
+    seen: set[str] = set()
+    for node, binding, enabled, tooltip in screen.active_bindings.values():
+        if enabled and tooltip and binding.action not in seen and binding.action != "command_palette":
+            seen.add(binding.action)
+            yield SystemCommand(binding.description, tooltip, partial(app.run_action, binding.action, node))
+    for name, title in TITLES.items():
+        yield SystemCommand(
+            _("Theme: %(theme)s") % {"theme": _(title)},
+            _("Change the colours"),
+            partial(setattr, app, "theme", name),
+        )
+    for language, own_name in LANGUAGES.items():
+        if language != spoken():
+            yield SystemCommand(
+                _("Language: %(language)s") % {"language": own_name},
+                _("Change the language until you leave; keep it with: dfx-consent config set locale"),
+                partial(app.use_language, language),
+            )
