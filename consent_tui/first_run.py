@@ -151,7 +151,8 @@ class _Asking:
             keys.give_back()
 
     def _answer(self, keys: OneKey) -> str:
-        from consent_tui.services import answering, card_words  # noqa: PLC0415 - while the person reads
+        from consent_tui.i18n import _  # noqa: PLC0415 - while the person reads
+        from consent_tui.services import answering, card_words  # noqa: PLC0415
 
         while True:
             choice = self._card.choice_by_key.get(keys.key())
@@ -160,7 +161,7 @@ class _Asking:
             if choice is not None:
                 self._open_app(keys)
                 if not answering.is_still_due(self._profile):
-                    return card_words.DECIDED_IN_APP
+                    return _(card_words.DECIDED_IN_APP)
 
     def _open_app(self, keys: OneKey) -> None:
         from consent_tui.tui.run import run  # noqa: PLC0415 - the only one who needs Textual
@@ -172,10 +173,11 @@ class _Asking:
             keys.take()
 
     def _put_off(self, *, is_ended: bool) -> str:
+        from consent_tui.i18n import _  # noqa: PLC0415
         from consent_tui.services import answering, card_words  # noqa: PLC0415
 
-        said = answering.put_off_card(self._profile, self._card, card_words.LATER_NOW)
-        return card_words.ENDED_NOW if is_ended else said
+        said = answering.put_off_card(self._profile, self._card)
+        return _(card_words.ENDED_NOW) if is_ended else said
 
     def _draw(self) -> None:
         columns, rows = _size()
@@ -183,7 +185,7 @@ class _Asking:
 
     def _say(self, sentence: str) -> None:
         """The answer, on the line that waited for it."""
-        from consent_tui.services.card import wrapped  # noqa: PLC0415
+        from consent_tui.services.wrapping import wrapped  # noqa: PLC0415
 
         columns, _ = _size()
         self._write("\n  ".join(wrapped(sentence, max(columns - 2, 20))) + "\n")

@@ -150,16 +150,6 @@ def NP_(context: str, message: str) -> str:  # noqa: N802, ARG001 - for the extr
     return message
 
 
-def told(text: str) -> str:
-    """A text that another room made: a ``Said`` in the language spoken, anything else as it is."""
-    from consent_tui.said import Said  # noqa: PLC0415 - only where something was said
-
-    if not isinstance(text, Said):
-        return text
-    values = {name: told(value) if isinstance(value, str) else value for name, value in text.values.items()}
-    return _(text.template) % values if values else _(text.template)
-
-
 def _say(text: str) -> str:
     if _speaking.said is not None:
         _speaking.said.add(text)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from consent_tui.i18n import N_, _, told
+from consent_tui.i18n import N_, _
 from consent_tui.said import Said
 
 TYPE_CHECKING = False
@@ -137,7 +137,7 @@ _PART = re.compile(r"%\((\w+)\)s")
 def retold(text: str) -> str:
     """*text* in the language spoken where it is a ``Said`` or one of ``SENTENCES``; else as it is."""
     if isinstance(text, Said):
-        return told(text)
+        return _(text.template) % {name: _value(name, value) for name, value in text.values.items()}
     found = recognised(text)
     if found is None:
         return text
@@ -145,6 +145,17 @@ def retold(text: str) -> str:
     if "reason" in parts:
         parts["reason"] = retold(parts["reason"])
     return _(sentence) % parts
+
+
+def why(error: OSError) -> str:
+    """What the operating system says of it, as a part of a sentence."""
+    return retold(error.strerror or "unknown reason")
+
+
+def _value(name: str, value: object) -> object:
+    return (
+        retold(value) if isinstance(value, Said) or (name == "reason" and isinstance(value, str)) else value
+    )
 
 
 def recognised(text: str) -> tuple[str, dict[str, str]] | None:

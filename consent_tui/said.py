@@ -1,4 +1,4 @@
-"""English texts that remember how they were made, for rooms on the recorder's way: those load no language."""
+"""English texts that remember how they were made: for what is shown and is JSON too."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ class Said(str):
     """An English text, ``template % values``, and what another language needs to say the same.
 
     To the program it is the English text and nothing else: it compares, is stored and is dumped as JSON as
-    such. ``i18n.told`` says it in the person's language. A value may be a ``Said`` itself.
+    such. ``retold`` says it in the person's language, and a value that is a ``Said`` or named ``reason`` too.
+    Mark the template where it is written down: ``Said(N_("%(path)s is whole."), path=path)``.
     """
 
     __slots__ = ("template", "values")
@@ -21,7 +22,7 @@ class Said(str):
 
     def __new__(cls, template: str, **values: object) -> Self:
         """The text; its places are named as in ``%(path)s``."""
-        text = super().__new__(cls, template % values if values else template)
+        text = super().__new__(cls, template % values)
         text.template = template
         text.values = values
         return text

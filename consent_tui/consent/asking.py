@@ -6,6 +6,7 @@ from consent_tui.consent.ceilings import detected_agent, detected_ci, environmen
 from consent_tui.consent.decision import LATER, REFUSAL, standing
 from consent_tui.consent.states import OFF, RANK, lowest
 from consent_tui.errors import REFUSED, ConsentError
+from consent_tui.i18n import N_, _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 LATER_SECONDS = 7 * 24 * 3600
 ASKED_AGAIN = 3
 
-_BY_HAND = "Type the command yourself in a terminal."
+_BY_HAND = N_("Type the command yourself in a terminal.")
 
 
 def next_question(decisions: Sequence[Decision], notice_hash: str) -> int | None:
@@ -72,19 +73,22 @@ def may_say_yes(
     name = detected_ci(environ)
     if name is not None:
         return ConsentError(
-            f"Only a person can say yes, and this is a CI environment: {name} is set.", _BY_HAND, REFUSED
+            _("Only a person can say yes, and this is a CI environment: %(name)s is set.") % {"name": name},
+            _(_BY_HAND),
+            REFUSED,
         )
     name = detected_agent(environ)
     if name is not None:
         return ConsentError(
-            f"Only a person can say yes, and a coding agent is at work here: {name} is set.",
-            _BY_HAND,
+            _("Only a person can say yes, and a coding agent is at work here: %(name)s is set.")
+            % {"name": name},
+            _(_BY_HAND),
             REFUSED,
         )
     if not (stdin_is_terminal and stdout_is_terminal and stderr_is_terminal):
         return ConsentError(
-            "Only a person can say yes, and there is no terminal to ask in.",
-            "Run it in a terminal, with input, output and errors not redirected.",
+            _("Only a person can say yes, and there is no terminal to ask in."),
+            _("Run it in a terminal, with input, output and errors not redirected."),
             REFUSED,
         )
     return None
@@ -94,9 +98,13 @@ def policy_refuses(state: str, policies: Iterable[Policy]) -> ConsentError | Non
     """The refusal (exit status 3) of a ``local`` or ``on`` that lies above a policy's ceiling, or None."""
     for policy in policies:
         if RANK[policy.ceiling] < RANK[state]:
+            from consent_tui.retold import retold  # noqa: PLC0415 - there is hardly ever a policy
+
             return ConsentError(
-                f"A policy allows no more than {policy.ceiling}: {policy.detail}",
-                "Ask whoever set the policy; your decision is left as it was.",
+                # Translators: %(state)s is one of the states off, local and on, which are not translated.
+                _("A policy allows no more than %(state)s: %(detail)s")
+                % {"state": policy.ceiling, "detail": retold(policy.detail)},
+                _("Ask whoever set the policy; your decision is left as it was."),
                 REFUSED,
             )
     return None

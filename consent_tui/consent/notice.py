@@ -6,13 +6,15 @@ hash of its own beside them. A purpose's version rises when what it means change
 
 from __future__ import annotations
 
+from consent_tui.i18n import NP_
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
 class Purpose:
-    """Why something is recorded: a stable ``id``, the ``version`` of its meaning, and words for a person."""
+    """Why something is recorded: a stable ``id``, the ``version`` of its meaning, its words in English."""
 
     __slots__ = ("id", "text", "title", "version")
 
@@ -32,16 +34,22 @@ PURPOSES = (
     Purpose(
         "command-usage",
         1,
-        "How dfx is used",
-        "To learn which dfx commands and options people use, on which kind of network, and which ones fail, "
-        "so that the developers of dfx know what to improve.",
+        NP_("notice", "How dfx is used"),
+        NP_(
+            "notice",
+            "To learn which dfx commands and options people use, on which kind of network, and which ones "
+            "fail, so that the developers of dfx know what to improve.",
+        ),
     ),
     Purpose(
         "active-users",
         1,
-        "How many people use dfx",
-        "To count how many people use dfx in a day and in a month. Your machine does the counting, "
-        "so that this needs no identifier.",
+        NP_("notice", "How many people use dfx"),
+        NP_(
+            "notice",
+            "To count how many people use dfx in a day and in a month. Your machine does the counting, "
+            "so that this needs no identifier.",
+        ),
     ),
 )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from consent_tui.consent.decision import standing
 from consent_tui.consent.notice import added, added_purposes
+from consent_tui.services.card_words import LABELLED
 from consent_tui.store.decisions import kept_vocabulary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from consent_tui.consent.decision import Decision
     from consent_tui.consent.notice import Purpose
+    from consent_tui.services.card_words import Say
     from consent_tui.services.notice import Notice
     from consent_tui.services.records import Records
 
@@ -34,6 +36,11 @@ class Additions:
         self.purposes = purposes
         self.tokens = tokens
         self.is_comparable = is_comparable
+
+    def lines(self, say: Say) -> list[str]:
+        """What is new for a person: each purpose, then the tokens, a line each, in the words of *say*."""
+        found = [say(LABELLED) % {"label": say(each.title), "text": say(each.text)} for each in self.purposes]
+        return [*found, " ".join(self.tokens)] if self.tokens else found
 
     @property
     def are_none(self) -> bool:

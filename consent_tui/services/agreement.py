@@ -6,8 +6,11 @@ from consent_tui.consent.asking import policy_refuses
 from consent_tui.consent.decision import standing
 from consent_tui.consent.notice_text import BRIEF_LOCAL, brief_local_text, brief_text
 from consent_tui.consent.states import LOCAL, OFF, ON, UNDECIDED
+from consent_tui.i18n import NP_
 from consent_tui.services import card_words
 from consent_tui.services.notice import particulars
+from consent_tui.services.times import date_utc
+from consent_tui.services.voice import voice
 from consent_tui.vocabulary.closed import NOTICE_HASH
 
 TYPE_CHECKING = False
@@ -19,10 +22,7 @@ if TYPE_CHECKING:
     from consent_tui.services.records import Records
 
 METHOD = "tui"
-LABELS = ("with a yes", "never", "it rests", "back again", "recipient", "local only")
-"""What stands beside each paragraph of the notice in brief."""
-
-WITHDRAWN = "Off, by one key in the app."
+WITHDRAWN = NP_("notice", "Off, by one key in the app.")
 """What stood before a person who withdrew: the choice, its consequence, and no question."""
 
 
@@ -30,10 +30,10 @@ class Agreement:
     """``decision`` is the one that stands, or None; ``additions`` what it does not cover yet, or None.
 
     ``choices`` are those of the question that is open (``card_words``): the first one, or the one about what
-    is new. Empty where nothing is asked.
+    is new. Empty where nothing is asked. All words are in the language of ``voice``.
     """
 
-    __slots__ = ("additions", "choices", "decision", "found", "question")
+    __slots__ = ("additions", "choices", "decision", "found", "question", "voice")
 
     def __init__(
         self,
@@ -47,6 +47,7 @@ class Agreement:
         self.decision = decision
         self.additions = additions
         self.question = question
+        self.voice = voice()
         self.choices = choices
 
     @property
@@ -57,9 +58,10 @@ class Agreement:
     def facts(self) -> list[tuple[str, str]]:
         """What to know before the question is answered, a label and a paragraph each: both kinds of yes."""
         if self.additions is not None:
-            return [("new", line) for line in self.news().splitlines()]
-        paragraphs = [*brief_text(particulars(self.found)).splitlines(), BRIEF_LOCAL]
-        return list(zip(LABELS, paragraphs, strict=True))
+            return [(self.voice.say(card_words.NEW), line) for line in self.news().splitlines()]
+        say = self.voice.say
+        paragraphs = [*brief_text(particulars(self.found), say).splitlines(), say(BRIEF_LOCAL)]
+        return list(zip(map(say, card_words.LABELS), paragraphs, strict=True))
 
     def asked(self) -> str:
         """The question with its facts, as they stand before the person; a decision keeps the hash of it."""
@@ -67,16 +69,15 @@ class Agreement:
 
     def before_yes(self, state: str) -> str:
         """What stands before a person about to say ``on`` or ``local``, a paragraph a line."""
-        text = brief_local_text() if state == LOCAL else brief_text(particulars(self.found))
+        say = self.voice.say
+        text = brief_local_text(say) if state == LOCAL else brief_text(particulars(self.found), say)
         return text + self.news()
 
     def news(self) -> str:
         """What is new since the standing yes, a paragraph a line; empty where nothing is."""
         if self.additions is None:
             return ""
-        lines = [f"{purpose.title}: {purpose.text}" for purpose in self.additions.purposes]
-        lines.append(" ".join(self.additions.tokens))
-        return "".join(line + "\n" for line in lines if line)
+        return "".join(line + "\n" for line in self.additions.lines(self.voice.say))
 
     def refusal(self, state: str) -> ConsentError | None:
         """Why a policy does not let this be said, or None."""
@@ -88,10 +89,11 @@ def agreement(found: Records, folder: str) -> Agreement:
     now = standing(found.chain.decisions)
     new = _additions(found, folder) if now.is_yes else None
     if found.effective.decision == UNDECIDED:
-        words = card_words.MAY_RECORD if policy_refuses(ON, found.policies) else card_words.MAY_REPORT
+        kind = card_words.MAY_RECORD if policy_refuses(ON, found.policies) else card_words.MAY_REPORT
+        words = kind.said(voice().say)
         return Agreement(found, None, None, words.question, words.choices)
     if new is not None:
-        words = card_words.may_add(new.decision.state, new.decision.time[:10])
+        words = card_words.may_add(new.decision.state, date_utc(new.decision.seconds), voice().say)
         return Agreement(found, now.decision, new, words.question, words.choices)
     return Agreement(found, now.decision, None, "", ())
 

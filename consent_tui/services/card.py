@@ -12,11 +12,15 @@ from consent_tui.capture.explanation import Explanation
 from consent_tui.consent.decision import NONE_YET
 from consent_tui.consent.states import LOCAL
 from consent_tui.history.printable import printable
+from consent_tui.i18n import _, ngettext
 from consent_tui.services import card_words as words
-from consent_tui.services.card_words import EVERYTHING, Choice, Words
-from consent_tui.services.cells import cells, elide
+from consent_tui.services.card_words import APP, EVERYTHING, GOES_TO, LABELLED, Choice, Words
+from consent_tui.services.cells import cells, elide, padded
 from consent_tui.services.marks import BOXES, EMITTED, FACT, LABEL, SENTENCE, Glyphs, Line, Segment
 from consent_tui.services.signature import LABEL_WIDTH, Layout
+from consent_tui.services.times import date_utc
+from consent_tui.services.voice import Voice, voice
+from consent_tui.services.wrapping import wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,31 +37,41 @@ WIDEST = 100
 WIDE = 72
 """Columns from which the card keeps to ``MOST_LINES``; narrower, it takes what a screen has."""
 
-_CAP = 4
 _BARS = {True: ("┌ ", "│ ", "└ "), False: ("+ ", "| ", "+ ")}
 
 
 class Card:
     """One question and its answers. ``lines`` draws it; ``choice_by_key`` has what each key stands for.
 
-    ``shown_text`` is what the decision's text hash is of: all its words but the example, which holds what
-    the person typed, and of that no file of ours may hold even a hash.
+    Its words are in ``language``. ``shown_text`` is what the decision's text hash is of: all of them but the
+    example, which holds what the person typed, and of that no file of ours may hold even a hash.
     """
 
-    __slots__ = ("choice_by_key", "example", "facts", "news", "words")
+    __slots__ = ("_voice", "choice_by_key", "example", "facts", "news", "words")
 
     def __init__(
         self,
+        heard: Voice,
         kind: Words,
         facts: list[tuple[str, str]],
         example: Explanation | None = None,
         news: Sequence[str] = (),
     ) -> None:
+        self._voice = heard
         self.words = kind
         self.facts = facts
         self.example = example
         self.news = news
-        self.choice_by_key = {each.key: each for each in (*kind.choices, EVERYTHING)}
+        self.choice_by_key = {each.key: each for each in (*kind.choices, EVERYTHING.said(heard.say))}
+
+    def say(self, message: str) -> str:
+        """A sentence of the card in its language."""
+        return self._voice.say(message)
+
+    @property
+    def language(self) -> str:
+        """The language of its words, one of ``i18n.LANGUAGES``."""
+        return self._voice.language
 
     @property
     def choices(self) -> list[Choice]:
@@ -81,57 +95,76 @@ class Card:
         """The card for a terminal of this size, top to bottom; the last line waits for the answer."""
         width = max(min(columns, WIDEST) - 2, 20)
         most = MOST_LINES if columns >= WIDE else max(MOST_LINES, rows - 1)
-        return _Drawing(width, most, glyphs).card(self)
+        return _Drawing(self, width, most, glyphs).lines()
 
 
 def first_card(explanation: Explanation, recipient: str) -> Card:
     """The question of the first run, with this command as its example; ``recipient`` as a notice names it."""
-    kind = words.MAY_REPORT
-    return Card(kind, [*kind.facts, _goes_to(recipient)], explanation)
+    heard = voice()
+    kind = words.MAY_REPORT.said(heard.say)
+    return Card(heard, kind, [*kind.facts, _goes_to(heard, recipient)], explanation)
 
 
 def local_card(explanation: Explanation, policy: Policy) -> Card:
     """The question of the first run where a policy allows no sending: yes is not offered, and it says why."""
-    kind = words.MAY_RECORD
-    why = words.POLICY % {"policy": printable(policy.detail)}
-    facts = [(label, text % {"policy": why}) for label, text in kind.facts]
-    return Card(kind, [*facts, ("goes to", words.NOWHERE)], explanation)
+    from consent_tui.retold import retold  # noqa: PLC0415 - there is hardly ever a policy
+
+    heard = voice()
+    kind = words.MAY_RECORD.said(heard.say)
+    why = heard.say(words.WHY_NO_YES), heard.say(words.POLICY) % {"policy": printable(retold(policy.detail))}
+    return Card(heard, kind, [*kind.facts, why, _goes_nowhere(heard)], explanation)
 
 
 def additions_card(new: Additions, recipient: str) -> Card:
     """The question after an upgrade: all that is new since the standing yes, and nothing else."""
-    kind = words.may_add(new.decision.state, new.decision.time[:10])
-    goes_to = ("goes to", words.NOWHERE) if new.decision.state == LOCAL else _goes_to(recipient)
-    news = [f"{each.title}: {each.text}" for each in new.purposes]
-    if new.tokens:
-        news.append(" ".join(new.tokens))
-    return Card(kind, [*kind.facts, goes_to], None, news)
+    heard = voice()
+    decision = new.decision
+    kind = words.may_add(decision.state, date_utc(decision.seconds), heard.say)
+    goes_to = _goes_nowhere(heard) if decision.state == LOCAL else _goes_to(heard, recipient)
+    return Card(heard, kind, [*kind.facts, goes_to], None, new.lines(heard.say))
 
 
-def _goes_to(recipient: str) -> tuple[str, str]:
+def _goes_to(heard: Voice, recipient: str) -> tuple[str, str]:
     if recipient == NONE_YET:
-        return "goes to", words.NO_RECIPIENT
-    return "goes to", words.RECIPIENT % {"recipient": printable(recipient)}
+        return heard.say(GOES_TO), heard.say(words.NO_RECIPIENT)
+    return heard.say(GOES_TO), heard.say(words.RECIPIENT) % {"recipient": printable(recipient)}
+
+
+def _goes_nowhere(heard: Voice) -> tuple[str, str]:
+    return heard.say(GOES_TO), heard.say(words.NOWHERE)
 
 
 class _Drawing:
-    """The parts of the card for one width, and what gives way where room is short: first the empty lines."""
+    """The parts of a card for one width, and what gives way where room is short: first the empty lines."""
 
-    __slots__ = ("bars", "glyphs", "layout", "most", "width")
+    __slots__ = ("bars", "card", "glyphs", "label_width", "layout", "most", "width")
 
-    def __init__(self, width: int, most: int, glyphs: Glyphs) -> None:
+    def __init__(self, card: Card, width: int, most: int, glyphs: Glyphs) -> None:
+        self.card = card
         self.width = width
         self.most = most
         self.glyphs = glyphs
         self.bars = _BARS[glyphs is BOXES]
         self.layout = Layout(width, cells, glyphs)
+        self.label_width = LABEL_WIDTH
 
-    def card(self, card: Card) -> list[Line]:
+    def lines(self) -> list[Line]:
         """The roomiest arrangement that fits; every one holds every word."""
+        if self.width >= WIDE - 2:
+            labels = [label for label, _text in self.card.facts]
+            self.label_width = max(LABEL_WIDTH, *[cells(each) + 2 for each in labels])
+            drawn = self._arranged()
+            if len(drawn) <= self.most:
+                return drawn
+        self.label_width = 0  # no column of labels: each runs into its text
+        return self._arranged()
+
+    def _arranged(self) -> list[Line]:
+        card = self.card
         kind = card.words
         head = _paragraph(kind.question, self.width, QUESTION)
         told = [line for label, text in card.facts for line in self._fact(label, text)]
-        shown = self._news(card.news)
+        shown = [line for text in card.news for line in _paragraph(text, self.width, EMITTED)]
         if card.example is not None:
             told = self._with_it(kind.with_it, card.example) + told
             shown = self._example(card.example, self.most - len(head) - len(told) - 2)
@@ -158,24 +191,25 @@ class _Drawing:
         return [*found, [Segment(last, BAR)]]
 
     def _fact(self, label: str, text: str, role: str = SENTENCE) -> list[Line]:
-        if self.width < WIDE - 2:
-            return _paragraph(f"{label}: {text}", self.width, role)
-        lines = wrapped(text, self.width - LABEL_WIDTH)
-        return [
-            [Segment(("" if at else label).ljust(LABEL_WIDTH), LABEL), Segment(line, role)]
-            for at, line in enumerate(lines)
-        ]
+        """A label and its text, in a column each, or one after the other where there is no column."""
+        if self.label_width:
+            lines = wrapped(text, self.width - self.label_width)
+            return [
+                [Segment(padded("" if at else label, self.label_width), LABEL), Segment(line, role)]
+                for at, line in enumerate(lines)
+            ]
+        start = self.card.say(LABELLED) % {"label": label, "text": ""}
+        first, *more = wrapped(text, self.width, min(cells(start), self.width - 1)) or [""]
+        found: list[Line] = [[Segment(start, LABEL), Segment(first, role)]]
+        return found + [[Segment(line, role)] for line in more]
 
     def _with_it(self, label: str, example: Explanation) -> list[Line]:
         facts = self.layout.facts(example)
         if example.event is None:
             return facts
-        texts = [line[1].text for line in facts[:-1]]
-        either = words.OUTCOME % {"success": SUCCESS, "failure": FAILURE}
+        texts = [line[-1].text for line in facts[:-1]]
+        either = _(words.OUTCOME) % {"success": SUCCESS, "failure": FAILURE}
         return self._fact(label, self.glyphs.dot.join(texts).replace(SUCCESS, either), FACT)
-
-    def _news(self, news: Sequence[str]) -> list[Line]:
-        return [line for text in news for line in _paragraph(text, self.width, EMITTED)]
 
     def _example(self, example: Explanation, most: int) -> list[Line]:
         """The signature of as many words as fit, and what the others give."""
@@ -194,15 +228,21 @@ class _Drawing:
             count += 1
         left = len(example.texts) - count
         given = [token for each in example.said[count:] for token in each[1]]
-        text = words.MORE % {"count": left}
+        text = ngettext(
+            "%(count)d more word, shown by: dfx-consent preview",
+            "%(count)d more words, shown by: dfx-consent preview",
+            left,
+        ) % {"count": left}
         if given:
-            text = words.MORE_TOKENS % {"count": left, "tokens": self.glyphs.dot.join(given)}
+            text = ngettext(
+                "%(count)d more word gives %(tokens)s", "%(count)d more words give %(tokens)s", left
+            ) % {"count": left, "tokens": self.glyphs.dot.join(given)}
         return [*drawn, [Segment(elide(text, self.width, cells, self.glyphs.ellipsis), LABEL)]]
 
     def _grid(self, choices: Sequence[Choice]) -> list[Line]:
         """Each answer in a column as wide as the others, what it does below; [] where that is too narrow."""
-        answers = [each for each in choices if each is not EVERYTHING]
-        others = [each for each in choices if each is EVERYTHING]
+        answers = [each for each in choices if each.act != APP]
+        others = [each for each in choices if each.act == APP]
         column = (self.width - sum(_width(each) for each in others)) // len(answers)
         if any(_width(each) >= column for each in answers):
             return []
@@ -211,8 +251,8 @@ class _Drawing:
         for each in choices:
             indent = len(each.key) + 3
             rest = column if each is not choices[-1] else 0
-            names += [*_cap(each), Segment(each.name.ljust(rest - indent), SENTENCE)]
-            meanings.append(Segment((" " * indent + each.meaning).ljust(rest), LABEL))
+            names += [*_cap(each), Segment(padded(each.name, rest - indent), SENTENCE)]
+            meanings.append(Segment(padded(" " * indent + each.meaning, rest), LABEL))
         return [[], names, meanings]
 
     def _row(self, choices: Sequence[Choice]) -> list[Line]:
@@ -220,7 +260,7 @@ class _Drawing:
         found: list[Line] = [[]]
         used = 0
         for each in choices:
-            length = len(each.key) + 3 + len(each.name)
+            length = len(each.key) + 3 + cells(each.name)
             if used and used + 3 + length > self.width:
                 found.append([])
                 used = 0
@@ -250,23 +290,8 @@ def _cap(choice: Choice) -> Line:
 
 
 def _width(choice: Choice) -> int:
-    return len(choice.key) + 3 + max(len(choice.name), len(choice.meaning))
+    return len(choice.key) + 3 + max(cells(choice.name), cells(choice.meaning))
 
 
 def _paragraph(text: str, width: int, role: str) -> list[Line]:
     return [[Segment(line, role)] for line in wrapped(text, width)] if text else []
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """*text* in lines of at most *width* cells, broken at spaces; a word too long for a line is cut up."""
-    lines: list[str] = []
-    for word in text.split():
-        rest = word
-        if lines and cells(lines[-1]) + 1 + cells(rest) <= width:
-            lines[-1] += " " + rest
-            continue
-        while cells(rest) > width:
-            lines.append(rest[:width])
-            rest = rest[width:]
-        lines.append(rest)
-    return lines

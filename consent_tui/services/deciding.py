@@ -12,6 +12,8 @@ from consent_tui.consent.notice import text_hash
 from consent_tui.consent.notice_text import brief_local_text, brief_text
 from consent_tui.consent.states import LOCAL, UNDECIDED, YES
 from consent_tui.errors import ConsentError
+from consent_tui.i18n import _
+from consent_tui.retold import why
 from consent_tui.sender.lock import RequestInFlightError, silence, without_requests
 from consent_tui.services.configuration import configuration
 from consent_tui.services.notice import Notice, notice_in_force
@@ -49,7 +51,8 @@ class Decided:
 
 def brief(state: str, in_force: Notice) -> str:
     """What a person is shown before choosing *state*, as plain paragraphs; a no needs no explanation."""
-    return brief_local_text() if state == LOCAL else brief_text(in_force.particulars)
+    say = in_force.say
+    return brief_local_text(say) if state == LOCAL else brief_text(in_force.particulars, say)
 
 
 def decide(
@@ -57,16 +60,18 @@ def decide(
     state: str,
     method: str,
     shown_text: str,
+    language: str = "",
     *,
     keep_pending: bool = False,
     tell: Tell = silence,
 ) -> Decided:
     """Record this decision (``off``, ``local`` or ``on``) and carry it out.
 
-    *shown_text* is the text that the person had before them, *method* one of ``decision.METHODS``. Whether
-    the person may say yes here is for the caller to ask first (``asking.may_say_yes``). ``off`` wipes what
-    is pending, or with *keep_pending* marks it as never to be sent. A request in flight is waited for, which
-    *tell* is told in a sentence; nothing leaves once this has returned.
+    *shown_text* is the text that the person had before them, in *language* (that of the notice unless given),
+    *method* one of ``decision.METHODS``. Whether the person may say yes here is for the caller to ask first
+    (``asking.may_say_yes``). ``off`` wipes what is pending, or with *keep_pending* marks it as never to be
+    sent. A request in flight is waited for, which *tell* is told in a sentence; nothing leaves once this has
+    returned.
 
     Raises:
         ConsentError: the decision was not recorded, or was recorded and could not be carried out whole.
@@ -75,10 +80,10 @@ def decide(
     if state in YES:
         # A yes that has nowhere to record to must not stand.
         with writing(folder):
-            set_aside = _record(profile, DECISION, state, method, shown_text)
+            set_aside = _record(profile, DECISION, state, method, shown_text, language)
         mark_recording(folder)
         return Decided(Wiped(0, ()), 0, 0, set_aside)
-    set_aside = _record(profile, DECISION, state, method, shown_text)
+    set_aside = _record(profile, DECISION, state, method, shown_text, language)
     unmark_recording(folder)
     try:
         with without_requests(folder, tell):
@@ -86,7 +91,8 @@ def decide(
     except RequestInFlightError as error:
         # The decision stands already, and the sender looks at it before it begins another request.
         raise RequestInFlightError(
-            error.message, "Your decision is recorded: no other request begins. Wipe with: dfx-consent off"
+            error.message,
+            _("Your decision is recorded: no other request begins. Wipe with: dfx-consent off"),
         ) from error
 
 
@@ -100,14 +106,14 @@ def _carry_out_off(folder: str, set_aside: str, *, keep_pending: bool) -> Decide
         return Decided(wipe_for_off(connection, folder), 0, transmitted, set_aside)
 
 
-def put_off(profile: Profile, method: str, shown_text: str) -> None:
+def put_off(profile: Profile, method: str, shown_text: str, language: str = "") -> None:
     """Record "later": the question comes again after seven days, three times at most."""
-    _record(profile, LATER, UNDECIDED, method, shown_text)
+    _record(profile, LATER, UNDECIDED, method, shown_text, language)
 
 
-def refuse_additions(profile: Profile, method: str, shown_text: str) -> None:
+def refuse_additions(profile: Profile, method: str, shown_text: str, language: str = "") -> None:
     """Record that what a new notice adds was declined; the standing yes goes on without it."""
-    _record(profile, REFUSAL, UNDECIDED, method, shown_text)
+    _record(profile, REFUSAL, UNDECIDED, method, shown_text, language)
 
 
 def name_recipient(profile: Profile, method: str, shown_text: str) -> None:
@@ -122,7 +128,7 @@ def mirror_limits(profile: Profile) -> None:
         settings.set_limits(connection, found.hold, found.max_pending)
 
 
-def _record(profile: Profile, kind: str, state: str, method: str, shown_text: str) -> str:
+def _record(profile: Profile, kind: str, state: str, method: str, shown_text: str, language: str = "") -> str:
     """Write the act behind the others, then let store and shim know; returns the record set aside, if any."""
     folder = profile.paths.state
     in_force = notice_in_force(records(profile))
@@ -131,11 +137,12 @@ def _record(profile: Profile, kind: str, state: str, method: str, shown_text: st
         keep_vocabulary(folder, in_force.tokens)
     except OSError as error:
         raise ConsentError(
-            f"{folder} cannot be written: {error.strerror}.",
-            "Nothing has changed. Mend its permissions, or make room.",
+            _("%(path)s cannot be written: %(reason)s.") % {"path": folder, "reason": why(error)},
+            _("Nothing has changed. Mend its permissions, or make room."),
         ) from error
     shown = in_force.shown()
     shown.text_hash = text_hash(shown_text)
+    shown.language = language or in_force.language
     now = int(profile.clock())
     written = append(
         profile.paths.decisions, Act(kind, state, method, shown), now, settings.look(folder).anchor

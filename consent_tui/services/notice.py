@@ -6,21 +6,25 @@ from consent_tui.consent.decision import NONE_YET, Shown
 from consent_tui.consent.notice import PURPOSES, notice_hash, purpose_marks, text_hash, vocabulary_hash
 from consent_tui.consent.notice_text import (
     HERE,
-    LANGUAGE,
     THERE,
     VERSION,
     WITHDRAWAL,
     Particulars,
+    Section,
     full_text,
     recipient_sentence,
+    sections,
 )
 from consent_tui.consent.policy import policy_value
+from consent_tui.i18n import ENGLISH
+from consent_tui.services.voice import voice
 from consent_tui.vocabulary.tokens import tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from consent_tui.consent.notice_text import Say
     from consent_tui.services.records import Records
 
 
@@ -47,16 +51,35 @@ class Notice:
     ``text`` is the whole of it as shown, in ``language``; the tokens are listed beside it, not in it.
     """
 
-    __slots__ = ("language", "notice_hash", "particulars", "text", "text_hash", "tokens", "vocabulary_hash")
+    __slots__ = ("_voice", "notice_hash", "particulars", "text", "text_hash", "tokens", "vocabulary_hash")
 
     def __init__(self, particulars: Particulars, tokens: Sequence[str]) -> None:
         self.particulars = particulars
         self.tokens = tuple(sorted(set(tokens)))
-        self.language = LANGUAGE
-        self.text = full_text(particulars, len(self.tokens))
+        self._voice = voice()
+        self.text = full_text(particulars, len(self.tokens), self._voice.say)
         self.text_hash = text_hash(self.text)
         self.vocabulary_hash = vocabulary_hash(self.tokens)
         self.notice_hash = notice_hash(self.tokens)
+
+    @property
+    def language(self) -> str:
+        """The language of its text, one of ``i18n.LANGUAGES``."""
+        return self._voice.language
+
+    @property
+    def remark(self) -> str:
+        """Why the text is in English though the person reads another language; empty where it is not so."""
+        return self._voice.remark()
+
+    @property
+    def say(self) -> Say:
+        """Says a sentence of the notice in its language."""
+        return self._voice.say
+
+    def sections(self) -> tuple[Section, ...]:
+        """The text part by part."""
+        return sections(self.particulars, len(self.tokens), self._voice.say)
 
     def shown(self) -> Shown:
         """What a decision records when this notice stood before the person."""
@@ -70,13 +93,14 @@ class Notice:
         )
 
     def document(self) -> dict[str, object]:
-        """The notice as ``notice --json`` prints it: English whatever the language of the screen."""
+        """The notice as ``notice --json`` prints it: English, whatever language it is shown in."""
+        text = full_text(self.particulars, len(self.tokens))
         return {
             "version": VERSION,
-            "language": self.language,
+            "language": ENGLISH,
             "notice_hash": self.notice_hash,
             "vocabulary_hash": self.vocabulary_hash,
-            "text_hash": self.text_hash,
+            "text_hash": text_hash(text),
             "purposes": [
                 {"id": each.id, "version": each.version, "title": each.title, "text": each.text}
                 for each in PURPOSES
@@ -88,6 +112,6 @@ class Notice:
             "jurisdiction": self.particulars.jurisdiction,
             "retention": {"local": list(HERE), "remote": list(THERE)},
             "withdrawal": list(WITHDRAWAL),
-            "text": self.text,
+            "text": text,
             "tokens": list(self.tokens),
         }

@@ -163,7 +163,7 @@ def test_all_that_is_new_is_shown_and_is_in_the_text_that_is_agreed_to() -> None
     )
     card = additions_card(new, RECIPIENT)
     drawn = " ".join(" ".join(texts(card.lines(80, 24, BOXES))).replace("│", " ").split())
-    for said in (*new.tokens, PURPOSES[1].text, RECIPIENT, "2026-09-21"):
+    for said in (*new.tokens, PURPOSES[1].text, RECIPIENT, "21 Sep 2026"):
         assert said in drawn
         assert said in card.shown_text
     assert [each.name for each in card.choices] == ["agree", "not these", "off", "later", "see all"]
