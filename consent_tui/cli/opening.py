@@ -26,15 +26,15 @@ def open_plain(profile: Profile, tab: str = TABS[0]) -> int:
 
 
 def open_app(profile: Profile, tab: str = TABS[0]) -> int:
-    """The app at this tab; the exit status. Without a terminal, or with ``TERM=dumb``, the status instead.
+    """The app at this tab; the exit status. Without a terminal that draws, the status instead.
 
-    As linear text where ``ACCESSIBLE`` asks for that.
+    One whose ``TERM`` is ``dumb`` or not set does not. As linear text where ``ACCESSIBLE`` asks for that.
     """
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     is_terminal = all(stream and stream.isatty() for stream in streams)
     if is_terminal and wants_plain(profile.environ):
         return open_plain(profile, tab)
-    if is_terminal and profile.environ.get("TERM") != "dumb":
+    if is_terminal and profile.environ.get("TERM", "") not in {"", "dumb"}:
         from consent_tui.tui.run import run  # noqa: PLC0415 - only here is there a screen
 
         return run(profile, tab)

@@ -8,23 +8,31 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.worker import WorkerFailed
 
 from consent_tui.i18n import N_, speak
 from consent_tui.services.marks import ASCII, BOXES, Glyphs
+from consent_tui.services.veil import ASCII_BLOCK, BLOCK
 from consent_tui.tui.figures import figures_for
-from consent_tui.tui.manners import CRASHED, answer_signals, crash_report
+from consent_tui.tui.manners import (
+    CRASHED,
+    GONE,
+    LOOKS_FOR_TERMINAL_EVERY,
+    answer_signals,
+    crash_report,
+    has_terminal,
+)
 from consent_tui.tui.plain_shapes import PlainShapes, plain_key
 from consent_tui.tui.screens.place import Place
+from consent_tui.tui.sharing import SharingApp
 from consent_tui.tui.themes import AUTO, theme_for, themes, wants_no_color
 from consent_tui.tui.watch import Watch
 from consent_tui.tui.widgets.tab_line import OPENS, TABS, TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual.app import SystemCommand
     from textual.screen import Screen
@@ -41,7 +49,7 @@ class CrashError(Exception):
         return Text("" if cause is None else crash_report(cause))
 
 
-class ConsentApp(App[None]):
+class ConsentApp(SharingApp):
     """One profile in four tabs. Looking writes nothing to disk, and no socket is ever opened.
 
     *tab* names the tab to open with. *terminals* says whether standard input, output and error are
@@ -105,11 +113,13 @@ class ConsentApp(App[None]):
         terminals: tuple[bool, bool, bool] = (False, False, False),
     ) -> None:
         self._tab = tab
-        super().__init__()
+        super().__init__(profile, ASCII_BLOCK if glyphs is ASCII else BLOCK)
         self._profile = profile
         self._glyphs = glyphs
         self._terminals = terminals
         self._watch = Watch(self, profile, self._tell)
+        self.follow(self._watch.truth.status)
+        self.set_keymap(self._keymap_in_config())
         self._generation = 0
         self._without_color = wants_no_color(profile.environ)
         self.animation_level = "none"
@@ -163,6 +173,7 @@ class ConsentApp(App[None]):
         if wanted != self._wanted_theme:
             self._wanted_theme = wanted
             self.theme = theme_for(self._profile.environ, wanted)
+        self.set_keymap(self._keymap_in_config())
         place = self.screen_stack[0]
         if isinstance(place, Place) and place.is_mounted:
             place.show_truth()
@@ -171,6 +182,10 @@ class ConsentApp(App[None]):
     def _theme_in_config(self) -> str:
         status = self._watch.truth.status
         return AUTO if status is None else status.records.configuration.text("theme") or AUTO
+
+    def _keymap_in_config(self) -> Mapping[str, str]:
+        status = self._watch.truth.status
+        return {} if status is None else status.records.configuration.keymap
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Plain shapes where the terminal has no others; no colour where ``NO_COLOR`` is set and not empty.
@@ -203,6 +218,12 @@ class ConsentApp(App[None]):
         # Not before: the first screen of a mode that is known has all styles made twice.
         self._add_modes()
         self._watch.start()
+        if has_terminal():
+            self.set_interval(LOOKS_FOR_TERMINAL_EVERY, self._leave_with_terminal)
+
+    def _leave_with_terminal(self) -> None:
+        if not has_terminal():
+            self._leave(GONE)
 
     def _leave(self, status: int) -> None:
         self.exit(return_code=status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import traceback
 from contextlib import suppress
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 CRASHED = 70
 """The exit status after a crash (EX_SOFTWARE)."""
+GONE = 129
+"""The exit status where the terminal is gone, whether a signal (SIGHUP) said so or not."""
+LOOKS_FOR_TERMINAL_EVERY = 1.0
+"""Seconds between two looks whether it is still there: one system call."""
 DEEPEST = 30
 """The innermost lines that are reported of each error."""
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
@@ -28,6 +33,14 @@ def answer_signals(loop: AbstractEventLoop, leave: Callable[[int], None]) -> Non
         if number is not None:
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, leave, 128 + number)
+
+
+def has_terminal() -> bool:
+    """Whether standard input is a terminal that is still there.
+
+    Textual does not notice that it is gone: it would read on for ever, or wait for ever.
+    """
+    return os.isatty(0)
 
 
 def crash_report(error: BaseException) -> str:

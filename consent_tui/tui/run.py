@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,20 @@ def run(profile: Profile, tab: str = "consent") -> int:
     *tab* is the one to open with, of ``tab_line.TABS``. The caller has made sure
     that standard input and standard error are terminals.
     """
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)  # Textual would believe them, whatever they say; the terminal knows better
     gc.disable()  # what start-up makes lives as long as the app; on_ready enables it again
     from consent_tui.tui.app import ConsentApp  # noqa: PLC0415 - with the collector off
+    from consent_tui.tui.manners import CRASHED, crash_report  # noqa: PLC0415 - the app has imported it
 
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     first, second, third = (stream is not None and stream.isatty() for stream in streams)
-    app = ConsentApp(profile, glyphs_for(sys.stdout.encoding, profile.environ), tab, (first, second, third))
+    try:
+        app = ConsentApp(
+            profile, glyphs_for(sys.stdout.encoding, profile.environ), tab, (first, second, third)
+        )
+    except Exception as error:  # noqa: BLE001 - a crash is reported by its places, here as later in the app
+        sys.stderr.write(crash_report(error) + "\n")
+        return CRASHED
     app.run()
     return app.return_code or 0

@@ -43,8 +43,8 @@ class Opened:
 
     def __init__(self, argv: list[str], environ: dict[str, str], size: tuple[int, int] = (24, 80)) -> None:
         self.written = b""
-        home = environ["HOME"]
-        self.child = pexpect.spawn(argv[0], argv[1:], env=environ, dimensions=size, timeout=20, cwd=home)  # type: ignore[arg-type]
+        self.home = environ["HOME"]
+        self.child = pexpect.spawn(argv[0], argv[1:], env=environ, dimensions=size, timeout=20, cwd=self.home)  # type: ignore[arg-type]
         self.before = termios.tcgetattr(self.child.child_fd)
 
     def wait_for(self, pattern: bytes) -> None:
@@ -71,6 +71,12 @@ class Opened:
         self.written += self.child.before
         self.child.wait()
         return self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus
+
+    def vanish(self) -> None:
+        """Take the terminal away, as when its window is closed; pexpect must not close it once more."""
+        self.child.ptyproc.fileobj.close()
+        self.child.ptyproc.closed = self.child.closed = True
+        self.child.child_fd = self.child.ptyproc.fd = -1
 
     def assert_restored(self) -> None:
         last = self.written.rpartition(b"\x1b[?1049h")[2]
