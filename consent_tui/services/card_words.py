@@ -147,6 +147,7 @@ LABELS = (
 )
 """What stands beside each paragraph of the notice in brief."""
 NEW = NP_("notice", "new")
+NEW_SINCE_YES = NP_("notice", "This is what is new since you said yes:")
 
 # Translators: a name or a label, and what it means.
 LABELLED = NP_("notice", "%(label)s: %(text)s")
@@ -155,6 +156,7 @@ SENTENCES = (
     MAY_REPORT.question,
     MAY_RECORD.question,
     _MORE_THAN_AGREED,
+    NEW_SINCE_YES,
     _THAT_IT_WAS_USED,
     _ANYTHING_ELSE,
     POLICY,

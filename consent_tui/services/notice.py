@@ -7,6 +7,7 @@ from consent_tui.consent.notice import PURPOSES, notice_hash, purpose_marks, tex
 from consent_tui.consent.notice_text import (
     HERE,
     THERE,
+    TITLE,
     VERSION,
     WITHDRAWAL,
     Particulars,
@@ -66,6 +67,11 @@ class Notice:
     def language(self) -> str:
         """The language of its text, one of ``i18n.LANGUAGES``."""
         return self._voice.language
+
+    @property
+    def title(self) -> str:
+        """What stands above the text."""
+        return self.say(TITLE)
 
     @property
     def remark(self) -> str:

@@ -8,7 +8,6 @@ from textual.content import Content
 
 from consent_tui.consent.decision import DECISION, LATER, REFUSAL
 from consent_tui.consent.decision import seconds as seconds_of
-from consent_tui.consent.notice_text import TITLE, sections
 from consent_tui.history.printable import printable
 from consent_tui.services.notice import notice_in_force
 from consent_tui.services.pending import tokens_line
@@ -30,8 +29,9 @@ MOST_REJECTED = 500
 def notice_page(found: Records, figures: Figures, width: int) -> list[Content]:
     """The notice in force, part by part, and its hashes."""
     in_force = notice_in_force(found)
-    lines = paragraph(TITLE, width, "$foreground b")
-    for section in sections(in_force.particulars, len(in_force.tokens)):
+    lines = paragraph(in_force.title, width, "$foreground b")
+    lines += paragraph(in_force.remark, width, "$quiet") if in_force.remark else []
+    for section in in_force.sections():
         lines += [Content(""), title(section.heading, width, figures)]
         for each in section.paragraphs:
             lines += paragraph(each, width)
