@@ -6,11 +6,13 @@ import os
 
 from consent_tui.consent.policy import BATCH_SIZES, WIRES
 from consent_tui.errors import FAILED, USAGE, ConsentError
+from consent_tui.i18n import LANGUAGES, N_, _, preferred, supported
+from consent_tui.services.configuration_file import document_of, replace, text_of
 from consent_tui.services.endpoints import endpoint_fault
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, MutableMapping
+    from collections.abc import Callable, Iterable, Mapping, MutableMapping
 
     from consent_tui.services.profile import Profile
 
@@ -28,7 +30,6 @@ THEMES = (
     "high-contrast-light",
     "colour-safe",
 )
-LARGEST_FILE = 1 << 16
 KEYS = "keys"
 """The table of ``config.toml`` that gives other keys to what the app does."""
 
@@ -87,28 +88,55 @@ def _switch(text: str) -> Value:
     return text == "true"
 
 
+def _locale(text: str) -> Value:
+    if not text:
+        return None
+    found = supported(text)
+    if found is None:
+        raise ValueError(text)
+    return found
+
+
 class Setting:
-    """One key of ``config.toml``: its default, what it takes in words, and how a text becomes its value."""
+    """One key of ``config.toml``: its default, what it takes in words, and how a text becomes its value.
 
-    __slots__ = ("default", "takes", "validated")
+    ``takes`` is to be translated where it is shown; ``allowed`` names the values, where there are few.
+    """
 
-    def __init__(self, default: Value, takes: str, validated: Callable[[str], Value]) -> None:
+    __slots__ = ("allowed", "default", "takes", "validated")
+
+    def __init__(
+        self, default: Value, takes: str, validated: Callable[[str], Value], allowed: Iterable[str] = ()
+    ) -> None:
         self.default = default
         self.takes = takes
         self.validated = validated
+        self.allowed = ", ".join(allowed)
 
+    @property
+    def mend(self) -> str:
+        """What it takes, as a sentence."""
+        return _(self.takes) % {"allowed": self.allowed}
+
+
+_ONE_OF = N_("It takes one of: %(allowed)s.")
+_TEXT = N_("It takes one line of text; empty for none.")
 
 SETTINGS: Mapping[str, Setting] = {
-    "endpoint": Setting(None, "an https URL, or http on this machine; empty for none", _endpoint),
-    "wire": Setting("ndjson", "ndjson or otlp", _choice(*WIRES)),
-    "batch_size": Setting(1, "a number from 1 to 500", _number(*BATCH_SIZES)),
-    "hold": Setting("24h", "a duration from 0s to 14d, such as 90m or 24h", _hold),
-    "max_pending": Setting(10_000, "a number from 1 to 10000000", _number(1, MOST_PENDING)),
-    "theme": Setting("auto", "auto, dark or light", _choice(*THEMES)),
-    "screen_share": Setting(False, "true or false", _switch),  # noqa: FBT003 - it is the value
-    "controller": Setting(None, "one line of text; empty for none", _line),
-    "contact": Setting(None, "one line of text; empty for none", _line),
-    "jurisdiction": Setting(None, "one line of text; empty for none", _line),
+    "endpoint": Setting(
+        None, N_("It takes an https URL, or http on this machine; empty for none."), _endpoint
+    ),
+    "wire": Setting("ndjson", _ONE_OF, _choice(*WIRES), WIRES),
+    "batch_size": Setting(1, N_("It takes a number from 1 to 500."), _number(*BATCH_SIZES)),
+    "hold": Setting("24h", N_("It takes a duration from 0s to 14d, such as 90m or 24h."), _hold),
+    "max_pending": Setting(10_000, N_("It takes a number from 1 to 10000000."), _number(1, MOST_PENDING)),
+    "theme": Setting("auto", _ONE_OF, _choice(*THEMES), THEMES),
+    "locale": Setting(
+        None, N_("It takes one of: %(allowed)s; empty to follow the environment."), _locale, LANGUAGES
+    ),
+    "controller": Setting(None, _TEXT, _line),
+    "contact": Setting(None, _TEXT, _line),
+    "jurisdiction": Setting(None, _TEXT, _line),
 }
 
 
@@ -156,18 +184,18 @@ def configuration(profile: Profile) -> Configuration:
         ConsentError: the file cannot be read, is not TOML, or holds a key or value that is not known.
     """
     path = config_path(profile)
-    document = _document(path)
+    document = document_of(path)
     keymap = _keymap(document.pop(KEYS, None), path)
     for key, value in document.items():
         if key not in SETTINGS:
-            raise ConsentError(_unknown(key, path), f"Remove it, or correct it, in {path}.")
+            raise ConsentError(
+                _unknown(key, path), _("Remove it, or correct it, in %(path)s.") % {"path": path}
+            )
         try:
             text = str(value).lower() if isinstance(value, bool) else str(value)
             document[key] = SETTINGS[key].validated(text)
         except ValueError:
-            raise ConsentError(
-                f"{path}: {key} cannot be {ascii(value)[:60]}.", f"It takes {SETTINGS[key].takes}."
-            ) from None
+            raise ConsentError(f"{path}: " + _cannot_be(key, value), SETTINGS[key].mend) from None
     values = {key: document.get(key, setting.default) for key, setting in SETTINGS.items()}
     return Configuration(path, values, frozenset(document), keymap)
 
@@ -180,6 +208,14 @@ def _keymap(table: object, path: str) -> Mapping[str, str]:
     return validated_keymap(table, path)
 
 
+def language(profile: Profile) -> str:
+    """The language to speak: the one that was set, else the one that the environment asks for."""
+    try:
+        return configuration(profile).text("locale") or preferred(profile.environ)
+    except ConsentError:
+        return preferred(profile.environ)  # whoever needs the settings says what is wrong with them
+
+
 def validated(key: str, text: str) -> Value:
     """The value that *text* gives to *key*.
 
@@ -190,14 +226,14 @@ def validated(key: str, text: str) -> Value:
         return _validated_keys(key[len(KEYS) + 1 :], text)
     setting = SETTINGS.get(key)
     if setting is None:
-        raise ConsentError(_unknown(key, "config"), f"The keys are: {', '.join(SETTINGS)}.", USAGE)
+        raise ConsentError(
+            _unknown(key, "config"), _("The keys are: %(keys)s.") % {"keys": ", ".join(SETTINGS)}, USAGE
+        )
     try:
         return setting.validated(text.strip())
     except ValueError:
         fault = endpoint_fault(text.strip()) if key == "endpoint" else ""
-        raise ConsentError(
-            fault or f"{key} cannot be {ascii(text)[:60]}.", f"It takes {setting.takes}.", USAGE
-        ) from None
+        raise ConsentError(fault or _cannot_be(key, text), setting.mend, USAGE) from None
 
 
 def _validated_keys(action: str, text: str) -> Value:
@@ -214,10 +250,11 @@ def write(profile: Profile, key: str, value: Value) -> None:
     """
     import tomlkit  # noqa: PLC0415 - keeps the comments and the order of a file that people edit
 
+    from consent_tui.retold import retold  # noqa: PLC0415
     from consent_tui.store.folder import prepare  # noqa: PLC0415
 
     path = config_path(profile)
-    document = tomlkit.parse(_text(path))
+    document = tomlkit.parse(text_of(path))
     table: MutableMapping[str, object] = document
     if key.startswith(KEYS + "."):
         table, key = document.setdefault(KEYS, tomlkit.table()), key[len(KEYS) + 1 :]
@@ -227,10 +264,13 @@ def write(profile: Profile, key: str, value: Value) -> None:
         table[key] = value
     try:
         prepare(profile.paths.config)
-        _replace(path, tomlkit.dumps(document).encode("utf-8"))
+        replace(path, tomlkit.dumps(document).encode("utf-8"))
     except OSError as error:
         raise ConsentError(
-            f"{path} cannot be written: {error.strerror}.", "Mend its permissions, or make room.", FAILED
+            _("%(path)s cannot be written: %(reason)s.")
+            % {"path": path, "reason": retold(error.strerror or "")},
+            _("Mend its permissions, or make room."),
+            FAILED,
         ) from error
 
 
@@ -238,51 +278,11 @@ def _unknown(key: str, where: str) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only for a slip
 
     near = get_close_matches(key, SETTINGS, 1)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    return f"{where} has no key {ascii(key)[:60]}.{hint}"
+    named = {"where": where, "key": ascii(key)[:60]}
+    if near:
+        return _("%(where)s has no key %(key)s. Did you mean %(near)s?") % {**named, "near": near[0]}
+    return _("%(where)s has no key %(key)s.") % named
 
 
-def _text(path: str) -> str:
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise ConsentError(f"{path} cannot be read: {error.strerror}.", "Mend its permissions.") from error
-    try:
-        content = os.read(descriptor, LARGEST_FILE + 1)
-        if len(content) > LARGEST_FILE:
-            raise ConsentError(f"{path} is too large.", "Make it a small TOML file.")
-        return content.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConsentError(f"{path} cannot be read as text.", "Make it a TOML file in UTF-8.") from error
-    finally:
-        os.close(descriptor)
-
-
-def _document(path: str) -> dict[str, Value]:
-    text = _text(path)
-    if not text.strip():
-        return {}
-    import tomllib  # noqa: PLC0415 - costs 20 ms, and only a file that exists needs it
-
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConsentError(f"{path} is not TOML: {error}.", "Correct the file, or remove it.") from error
-
-
-def _replace(path: str, content: bytes) -> None:
-    """Put *content* in place of the file in one step: a crash leaves the old one or the new one."""
-    unfinished = f"{path}.{os.getpid()}"
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-    try:
-        try:
-            os.write(descriptor, content)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        os.replace(unfinished, path)  # noqa: PTH105
-    except OSError:
-        os.unlink(unfinished)  # noqa: PTH108
-        raise
+def _cannot_be(key: str, value: object) -> str:
+    return _("%(key)s cannot be %(value)s.") % {"key": key, "value": ascii(value)[:60]}
