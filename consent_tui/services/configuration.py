@@ -134,7 +134,7 @@ SETTINGS: Mapping[str, Setting] = {
     "locale": Setting(
         None, N_("It takes one of: %(allowed)s; empty to follow the environment."), _locale, LANGUAGES
     ),
-    "screen_share": Setting(False, "true or false", _switch),  # noqa: FBT003 - it is the value
+    "screen_share": Setting(False, _ONE_OF, _switch, ("true", "false")),  # noqa: FBT003 - it is the value
     "controller": Setting(None, _TEXT, _line),
     "contact": Setting(None, _TEXT, _line),
     "jurisdiction": Setting(None, _TEXT, _line),

@@ -152,6 +152,10 @@ class ConsentApp(SharingApp):
             from consent_tui.tui.screens.pending import PendingScreen
 
             return PendingScreen(self._watch, figures)
+        if tab == "sent":
+            from consent_tui.tui.screens.sent import SentScreen
+
+            return SentScreen(self._watch, figures)
         from consent_tui.tui.screens.consent import ConsentScreen
 
         return ConsentScreen(self._watch, figures, self._terminals)
@@ -249,7 +253,7 @@ class ConsentApp(SharingApp):
         """Open the palette."""
         from consent_tui.tui.palette import Palette
 
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -7,18 +7,26 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.app import SystemCommand
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandInput, CommandList, CommandPalette, SearchIcon
+from textual.containers import Horizontal, Vertical
+from textual.widgets import LoadingIndicator
 from textual.widgets.option_list import Option
 
 from consent_tui.i18n import LANGUAGES, _, spoken
 from consent_tui.tui.themes import TITLES
+from consent_tui.tui.widgets.veiled_input import VeiledInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.app import ComposeResult
     from textual.screen import Screen
 
     from consent_tui.tui.app import ConsentApp
+
+
+class PaletteInput(VeiledInput, CommandInput):
+    """The palette's field, under the veil in screen-share mode."""
 
 
 class Palette(CommandPalette):
@@ -26,6 +34,16 @@ class Palette(CommandPalette):
 
     def __init__(self) -> None:
         super().__init__(placeholder=_("Type what you want to do"), id="--command-palette")
+
+    def compose(self) -> ComposeResult:
+        """As Textual has it, but for the field."""
+        with Vertical(id="--container"):
+            with Horizontal(id="--input"):
+                yield SearchIcon()
+                yield PaletteInput(placeholder=self._placeholder, select_on_focus=False)
+            with Vertical(id="--results"):
+                yield CommandList()
+                yield LoadingIndicator()
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         """Textual's own, which says it in English."""

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from consent_tui.services.veil import is_on
 from consent_tui.tui.drawing.header import header
+from consent_tui.tui.widgets.share_mark import ShareMark
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -35,5 +37,6 @@ class TruthLine(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """The state, why, and the facts."""
-        return header(self._truth, self._figures, self.content_size.width)
+        """The state, why, and the facts; the mark of screen-share mode lies over the end of the line."""
+        room = ShareMark.room() if is_on() else 0
+        return header(self._truth, self._figures, self.content_size.width - room)
