@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from consent_tui.services.profile import Profile
 
-TABS = ("consent", "preview", "activity", "pending")
+TABS = ("consent", "preview", "activity", "pending", "sent")
 
 
 def wants_plain(environ: Mapping[str, str]) -> bool:

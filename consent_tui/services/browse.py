@@ -58,6 +58,8 @@ class Extent:
 
 
 NOTHING = Extent(0, 0, 0)
+SentRow = SentLine
+"""A request in a list."""
 
 
 class Table(Generic[AnyRow]):

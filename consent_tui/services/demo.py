@@ -186,7 +186,10 @@ class _Sample:
         self._deliver()
         for line, status, answer in _REFUSED:
             body = self._event(line, 0).encode()
-            rejected.add(self._connection, body, status, answer, self._now - 7 * _DAY)
+            at = self._now - 7 * _DAY
+            request = sent.attempt(self._connection, [], ENDPOINT, self._key(), body + b"\n", at - 1)
+            sent.close(self._connection, request, sent.REJECTED, status, answer, at)
+            rejected.add(self._connection, body, status, answer, at)
         self._wait(events, tell)
 
     def _event(self, line: str, exit_status: int) -> Event:

@@ -36,7 +36,7 @@ def whole_path(text: str, home: str, folder: str) -> str:
 
 
 def entries(text: str, home: str, folder: str, endings: Sequence[str]) -> list[Entry]:
-    """What begins like the last part of *text*: folders first, then files with one of these endings.
+    """What begins like the last part of *text*: folders first, then files with one of these endings, or all.
 
     What is hidden is left out unless the person types a dot. A folder that cannot be read holds nothing.
     """
@@ -50,7 +50,7 @@ def entries(text: str, home: str, folder: str, endings: Sequence[str]) -> list[E
                     continue
                 if each.is_dir():
                     found.append(Entry(each.name, is_folder=True))
-                elif each.name.endswith(tuple(f".{ending}" for ending in endings)):
+                elif not endings or each.name.endswith(tuple(f".{ending}" for ending in endings)):
                     found.append(Entry(each.name, is_folder=False))
     except OSError:
         return []

@@ -44,10 +44,14 @@ def sent_text(request: SentRequest) -> str:
     Where it went is veiled while somebody looks on.
     """
     body = request.request
-    found = request_text(body, wire_of(body), request.endpoint, request.idempotency_key)
+    return without_recipient(request_text(body, wire_of(body), request.endpoint, request.idempotency_key))
+
+
+def without_recipient(text: str) -> str:
+    """A request as text; while somebody looks on, its target and host are veiled."""
     if not is_on():
-        return found
-    first, host, rest = found.split("\n", 2)
+        return text
+    first, host, rest = text.split("\n", 2)
     method, target, version = first.split(" ", 2)
     name, _, value = host.partition(": ")
     return f"{method} {veiled(target)} {version}\n{name}: {veiled(value)}\n{rest}"

@@ -10,6 +10,9 @@ from textual.content import Content
 
 from consent_tui.history.printable import printable
 from consent_tui.i18n import _, ngettext, spoken
+from consent_tui.retold import retold
+from consent_tui.services.sent import without_recipient
+from consent_tui.services.times import date_and_time, duration
 from consent_tui.services.veil import veiled
 from consent_tui.services.verdicts import (
     AT_FAULT,
@@ -27,6 +30,9 @@ from consent_tui.services.verdicts import (
 from consent_tui.tui.drawing.text import moment, paragraph, title
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from consent_tui.services.standing import Standing
     from consent_tui.store.sent import SentLine, SentRequest
     from consent_tui.tui.figures import Figures
 
@@ -106,3 +112,92 @@ def _cut(line: str, width: int) -> list[Content]:
             piece = ""
         piece += character
     return [*pieces, Content(piece)]
+
+
+def standing_lines(found: Standing, now: int, figures: Figures, width: int) -> list[Content]:
+    """When the next request may be made, how long events rest before it, and where it goes."""
+    if not found.is_sending:
+        first = _("Nothing is sent as things stand; press 1 to see why.")
+    elif found.next_send is None:
+        first = _("The next sending is arranged when the first event is recorded.")
+    elif found.next_send <= now:
+        first = _("The next sending may happen with the next dfx run.")
+    else:
+        first = _("Next sending: %(time)s at the earliest.") % {"time": date_and_time(found.next_send)}
+    sentences = [_("Events rest for %(duration)s before.") % {"duration": duration(found.hold)}]
+    if found.origin:
+        sentences.append(_("Requests go to %(origin)s.") % {"origin": veiled(found.origin)})
+    lines = [
+        *paragraph(first, width, "$foreground b"),
+        *paragraph(" ".join(sentences), width, "$quiet"),
+    ]
+    if found.pause_until > now:
+        text = _("The server asked to be left alone until %(time)s; that is respected.")
+        lines += paragraph(text % {"time": date_and_time(found.pause_until)}, width)
+    if found.problem:
+        text = _("The last run ended early: %(reason)s") % {"reason": veiled(retold(found.problem))}
+        lines += paragraph(f"{figures.warning} {text}", width)
+    return lines
+
+
+def dry_run_page(requests: Sequence[str], most: int, figures: Figures, width: int) -> list[Content]:
+    """The requests that would be made now, at most so many of them."""
+    heading = _("What would be sent at this moment")
+    lines = paragraph(heading, width, "$foreground b")
+    if not requests:
+        return [
+            *lines,
+            Content(""),
+            *paragraph(_("Nothing: no event has rested long enough, or none waits."), width),
+        ]
+    lines += paragraph(
+        _("Not a byte has left for this. A real sending goes in random order, with a random key each."),
+        width,
+        "$quiet",
+    )
+    for number, text in enumerate(requests[:most], 1):
+        lines += [Content(""), title(_("Request %(number)d") % {"number": number}, width, figures)]
+        for line in without_recipient(text).splitlines():
+            lines += _cut(printable(line), width)
+    if len(requests) > most:
+        text = _("There are more; all of them: %(command)s")
+        shown = text % {"command": "dfx-consent send --dry-run"}
+        lines += [Content(""), *paragraph(shown, width, "$quiet")]
+    return lines
+
+
+def learnt_page(figures: Figures, width: int) -> list[Content]:
+    """What a server can still learn, and what it cannot."""
+    lines = paragraph(_("What can a server still learn?"), width, "$foreground b")
+    for heading, text in (
+        (
+            _("Your address"),
+            _(
+                "Every request comes from an internet address. A proxy that the environment names is used, "
+                "and shows its own address instead."
+            ),
+        ),
+        (
+            _("When it arrives"),
+            _(
+                "The moment of arrival, never that of the command: events rest first, go at a random time, "
+                "in random order."
+            ),
+        ),
+        (
+            _("Rare combinations"),
+            _(
+                "A request says nothing about who sent it. But a combination of command and options that "
+                "hardly anybody uses may stand out among others."
+            ),
+        ),
+        (
+            _("What it cannot learn"),
+            _(
+                "There is no identifier, no cookie, no session: each request opens its own connection, its "
+                "headers are the same for everybody but for a random key, and no event points to another."
+            ),
+        ),
+    ):
+        lines += [Content(""), title(heading, width, figures), *paragraph(text, width)]
+    return lines

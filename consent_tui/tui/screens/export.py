@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Input
 
 from consent_tui.errors import ConsentError
 from consent_tui.i18n import N_, _
@@ -21,6 +20,7 @@ from consent_tui.tui.screens.place import SLOW
 from consent_tui.tui.speaking import SpeakingModal
 from consent_tui.tui.widgets.keys_line import KeysLine
 from consent_tui.tui.widgets.sheet import Sheet
+from consent_tui.tui.widgets.veiled_input import VeiledInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,15 +112,15 @@ class ExportScreen(SpeakingModal[str]):
             yield Sheet(self._question, id="question")
             home = self._profile.environ.get("HOME", "")
             name = f"{self._errand.name}.{next(iter(self._errand.forms))}"
-            field = Input(os.path.join(home, name), select_on_focus=False, id="path")  # noqa: PTH118 - a text
+            field = VeiledInput(os.path.join(home, name), select_on_focus=False, id="path")  # noqa: PTH118 - a text
             field.cursor_blink = False
             yield field
             yield Sheet(self._state, id="state")
         yield KeysLine(id="keys")
 
     @property
-    def _field(self) -> Input:
-        return self.query_one("#path", Input)
+    def _field(self) -> VeiledInput:
+        return self.query_one("#path", VeiledInput)
 
     def _question(self, width: int) -> list[Content]:
         return paragraph(self._errand.question, width, "$foreground b")

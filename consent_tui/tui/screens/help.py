@@ -23,7 +23,7 @@ VERDICTS = (
     ("dropped", "stays here"),
 )
 EVERYWHERE = (
-    ("1 2 3 4", "Consent, Preview, Activity, Pending; ctrl+page up and down turn"),
+    ("1 2 3 4 5", "Consent, Preview, Activity, Pending, Sent; ctrl+page up and down turn"),
     ("ctrl+p  ctrl+z", "every action by name; suspend"),
     ("q  ctrl+q  ctrl+c", "quit"),
 )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from consent_tui.i18n import _
+from consent_tui.tui.widgets.veiled_input import VeiledInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,15 +54,15 @@ class FilterLine(Horizontal):
     def compose(self) -> ComposeResult:
         """The slash that opens it, the field, what was found."""
         yield Static("/", id="slash")
-        field = Input(id="sought", select_on_focus=False, placeholder=_("words that an event must hold"))
+        field = VeiledInput(id="sought", select_on_focus=False, placeholder=_("words that a row must hold"))
         field.cursor_blink = False
         yield field
         yield Static("", id="outcome")
 
     @property
-    def field(self) -> Input:
+    def field(self) -> VeiledInput:
         """Where it is typed."""
-        return self.query_one("#sought", Input)
+        return self.query_one("#sought", VeiledInput)
 
     @property
     def words(self) -> Sequence[str]:
@@ -88,7 +89,7 @@ class FilterLine(Horizontal):
         """What was found so far."""
         self.query_one("#outcome", Static).update(Content(text))
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: VeiledInput.Changed) -> None:
         """Look for something else."""
         event.stop()
         self.post_message(self.Typed())

@@ -7,10 +7,10 @@ from rich.segment import Segment as RichSegment
 from textual.strip import Strip
 
 from consent_tui.i18n import N_
+from consent_tui.services.browse import SentRow
 from consent_tui.services.numbers import size
 from consent_tui.services.times import short_local
 from consent_tui.services.verdicts import DELIVERED, verdict, verdict_word
-from consent_tui.store.sent import SentLine
 from consent_tui.tui.drawing.requests import verdict_glyph, verdict_width
 from consent_tui.tui.drawing.rows import padded, padded_before, shortened
 from consent_tui.tui.widgets.walk_list import READING, WalkList
@@ -19,7 +19,7 @@ DIGEST = 12
 """Digits of the digest that a row shows; the whole one stands beside the request."""
 
 
-class SentList(WalkList[SentLine]):
+class SentList(WalkList[SentRow]):
     """Rows of requests, newest first, one of them chosen."""
 
     HELP = N_("Every request that was made, newest first: when, what came of it, its size, its digest.")

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from consent_tui.i18n import N_, _
 
-TABS = ("consent", "preview", "activity", "pending")
+TABS = ("consent", "preview", "activity", "pending", "sent")
 """The names of the tabs in their order, as ``--tab`` takes them."""
 
 TITLES = {
@@ -16,12 +16,14 @@ TITLES = {
     "preview": N_("Preview"),
     "activity": N_("Activity"),
     "pending": N_("Pending"),
+    "sent": N_("Sent"),
 }
 OPENS = {
     "consent": N_("Open Consent: what holds, and why"),
     "preview": N_("Open Preview: what a command would send"),
     "activity": N_("Open Activity: when you were counted"),
     "pending": N_("Open Pending: what waits here"),
+    "sent": N_("Open Sent: what left, and what came back"),
 }
 """What opening each tab is called in the palette."""
 
