@@ -7,7 +7,12 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.style import Style
 
+from consent_tui.services.cells import cells, padded
+from consent_tui.services.wrapping import wrapped
+
 GAP = 2
+NAMED_FROM = 6
+"""The cell of a card at which its name begins, after the key."""
 
 
 class CardFace(NamedTuple):
@@ -23,29 +28,49 @@ class CardFace(NamedTuple):
 def cards(faces: list[CardFace], width: int, columns: int) -> list[Content]:
     """The cards in rows of *columns*, each two lines high; one column is a list, a line a card.
 
-    A click on one is its key.
+    Where the longest name does not fit its card, they are a list as well. A click on one is its key.
     """
-    if columns == 1:
-        return [_line(each, width) for each in faces]
-    found: list[Content] = []
     room = (width - GAP * (columns - 1)) // columns
+    if columns > 1 and max(_length(each) for each in faces) > room:
+        columns = 1
+    if columns == 1:
+        named = max(cells(_named(each)) for each in faces) + NAMED_FROM + GAP
+        return [line for each in faces for line in _listed(each, named, width)]
+    found: list[Content] = []
     for start in range(0, len(faces), columns):
         if found:
             found.append(Content(""))
         chosen = faces[start : start + columns]
+        feet = [wrapped(each.meaning, room - NAMED_FROM) for each in chosen]
         found.append(_joined([_head(each, room) for each in chosen]))
-        found.append(_joined([_foot(each, room) for each in chosen]))
+        found += [
+            _joined([_foot(each, foot, at, room) for each, foot in zip(chosen, feet, strict=True)])
+            for at in range(max(len(foot) for foot in feet))
+        ]
     return found
 
 
-def _line(face: CardFace, width: int) -> Content:
-    glyph = f"{face.glyph} " if face.glyph else ""
-    line = Content.assemble(
-        (f" {face.key.rjust(3)}", "$foreground b"), "  ", glyph, (face.name, "$foreground b")
-    )
-    line = Content.assemble(line, " " * max(22 - line.cell_length, 2), (face.meaning, "$quiet"))
-    line = Content.assemble(line, " " * max(width - line.cell_length, 0))
-    return line.stylize_before("on $field").stylize(_click(face))
+def _length(face: CardFace) -> int:
+    """The cells that the card needs at least: its name, and the longest word of what it means."""
+    words = max((cells(each) for each in face.meaning.split()), default=0)
+    return NAMED_FROM + max(cells(_named(face)), words)
+
+
+def _named(face: CardFace) -> str:
+    return f"{face.glyph} {face.name}" if face.glyph else face.name
+
+
+def _key(face: CardFace) -> str:
+    return f" {face.key.rjust(3)}  "
+
+
+def _listed(face: CardFace, named: int, width: int) -> list[Content]:
+    """A line, or several where what it means does not fit beside the name."""
+    beside = wrapped(face.meaning, max(width - named, 10))
+    head = Content.assemble((padded(_key(face) + _named(face), named), "$foreground b"))
+    lines = [Content.assemble(head, (beside[0] if beside else "", "$quiet"))]
+    lines += [Content.assemble(" " * named, (each, "$quiet")) for each in beside[1:]]
+    return [_touched(line, face, width) for line in lines]
 
 
 def _joined(pieces: list[Content]) -> Content:
@@ -53,22 +78,15 @@ def _joined(pieces: list[Content]) -> Content:
 
 
 def _head(face: CardFace, room: int) -> Content:
-    glyph = f"{face.glyph} " if face.glyph else ""
-    text = f" {face.key.rjust(3)}  {glyph}{face.name}"
-    line = Content.assemble(
-        (f" {face.key.rjust(3)}", "$foreground b"),
-        "  ",
-        glyph,
-        (face.name, "$foreground b"),
-        " " * (room - len(text)),
-    )
-    return line.stylize_before("on $field").stylize(_click(face))
+    return _touched(Content.assemble((_key(face) + _named(face), "$foreground b")), face, room)
 
 
-def _foot(face: CardFace, room: int) -> Content:
-    text = f"      {face.meaning}"[:room].ljust(room)
-    return Content.assemble((text, "$quiet")).stylize_before("on $field").stylize(_click(face))
+def _foot(face: CardFace, foot: list[str], at: int, room: int) -> Content:
+    text = foot[at] if at < len(foot) else ""
+    return _touched(Content.assemble(" " * NAMED_FROM, (text, "$quiet")), face, room)
 
 
-def _click(face: CardFace) -> Style:
-    return Style.from_meta({"@click": f"screen.{face.action}"})
+def _touched(line: Content, face: CardFace, room: int) -> Content:
+    """The line on the card's ground, as wide as the card; a click on it is the card's key."""
+    line = Content.assemble(line, " " * max(room - line.cell_length, 0))
+    return line.stylize_before("on $field").stylize(Style.from_meta({"@click": f"screen.{face.action}"}))

@@ -7,28 +7,28 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.style import Style
 
-from consent_tui.consent.decision import NONE_YET
-from consent_tui.consent.decision import seconds as seconds_of
 from consent_tui.consent.states import LOCAL, OFF, ON, YES
-from consent_tui.services.times import short_local
+from consent_tui.i18n import N_, _, ngettext
+from consent_tui.services.numbers import number
+from consent_tui.services.outline_consent import consent_sections
+from consent_tui.services.outline_truth import WORDS
 from consent_tui.tui.drawing.cards import CardFace, cards
 from consent_tui.tui.drawing.ladder import Ladder
-from consent_tui.tui.drawing.text import counted, events, moment, paragraph, row, title
-from consent_tui.tui.figures import WORDS
-from consent_tui.vocabulary.closed import NOTICE_HASH
+from consent_tui.tui.drawing.text import beside, label_room, paragraph, row, rows, title
 
 if TYPE_CHECKING:
-    from consent_tui.consent.decision import Decision
     from consent_tui.services.agreement import Agreement
+    from consent_tui.services.outline import Section
     from consent_tui.services.truth import Truth
     from consent_tui.tui.figures import Figures
 
 ACTIONS = {ON: "say_yes", LOCAL: "say_local", OFF: "withdraw", "later": "later", "refusal": "refuse"}
-WHERE = {"tui": "in the app", "cli": "on the command line", "first-run": "when dfx asked"}
 ROOMY = 72
 """Cells from which the choices stand side by side."""
-
-HEADINGS = {ON: "What you agreed to", LOCAL: "What you agreed to", OFF: "What you decided"}
+TWO_COLUMNS = 140
+"""Cells from which the notice stands beside what was decided."""
+GAP = 4
+INSTALL = N_("Install it")
 
 
 class ConsentDrawing:
@@ -54,15 +54,13 @@ class ConsentDrawing:
         self._is_roomy = is_roomy
 
     def lines(self) -> list[Content]:
-        """From top to bottom."""
-        ladder = Ladder(self._agreement.found.effective, self._figures, self._width).lines()
-        if self._is_asking:
-            heading = title("What holds until then", self._width, self._figures)
-            return [Content(""), *self._question(), Content(""), heading, *ladder]
-        space = [Content("")] if self._is_roomy else []
-        agreed, here = self._agreed(), [*self._now(), *self._shim()]
-        brief = self._brief() if self._is_roomy else []
-        return [Content(""), *ladder, Content(""), *agreed, *space, *here, *space, *brief]
+        """From top to bottom; with the notice beside it where there is room for two columns."""
+        if self._width < TWO_COLUMNS:
+            return [Content(""), *(self._asked() if self._is_asking else self._held())]
+        left = (self._width - GAP) // 2
+        right = self._width - GAP - left
+        columns = self._asked_beside(left, right) if self._is_asking else self._held_beside(left, right)
+        return [Content(""), *columns]
 
     def choices(self) -> list[Content]:
         """The answers to the question, or the ways to change what holds: always in sight."""
@@ -73,99 +71,86 @@ class ConsentDrawing:
         ]
         return cards(faces, self._width, len(faces) if self._width >= ROOMY else 1)
 
-    def _brief(self) -> list[Content]:
-        """The notice once more, where there is room for it."""
-        found = [title("The notice in brief", self._width, self._figures)]
-        for label, text in self._agreement.facts():
-            found += row(label, text, self._width)
+    def _asked(self) -> list[Content]:
+        """The question and its facts, then what holds until it is answered."""
+        question, until = self._sections()
+        return [
+            *paragraph(question.heading, self._width, "$foreground b"),
+            Content(""),
+            *rows(question.rows, self._width),
+            Content(""),
+            title(until.heading, self._width, self._figures),
+            *self._ladder(self._width),
+        ]
+
+    def _asked_beside(self, left: int, right: int) -> list[Content]:
+        question, until = self._sections()
+        facts = [*paragraph(question.heading, left, "$foreground b"), Content(""), *rows(question.rows, left)]
+        holds = [title(until.heading, right, self._figures), *self._ladder(right)]
+        return beside(facts, holds, left, GAP)
+
+    def _held(self) -> list[Content]:
+        """The ladder, then what was agreed to and what lies here; the notice where there is height for it."""
+        _holds, *middle, brief = self._sections()
+        found = self._ladder(self._width)
+        for place, section in enumerate(middle):
+            space = [Content("")] if place == 0 or self._is_roomy else []
+            found += [*space, *self._section(section, self._width)]
+        return [*found, Content(""), *self._section(brief, self._width)] if self._is_roomy else found
+
+    def _held_beside(self, left: int, right: int) -> list[Content]:
+        _holds, *middle, brief = self._sections()
+        found = self._ladder(left)
+        for section in middle:
+            found += [Content(""), *self._section(section, left)]
+        return beside(found, self._section(brief, right), left, GAP)
+
+    def _sections(self) -> list[Section]:
+        return consent_sections(self._truth, self._agreement, is_asking=self._is_asking)
+
+    def _ladder(self, width: int) -> list[Content]:
+        return Ladder(self._agreement.found.effective, self._figures, width).lines()
+
+    def _section(self, section: Section, width: int) -> list[Content]:
+        """A heading and its rows; the row that says that dfx runs are not recorded offers to mend that."""
+        found = [title(section.heading, width, self._figures)]
+        room = label_room((label for label, _text in section.rows), width)
+        for label, text in section.rows:
+            is_amiss = label == _("dfx runs") and self._can_install
+            look = "$foreground b" if is_amiss else ""
+            said = f"{self._figures.warning} {text}" if is_amiss else text
+            lines = row(label, said, width, look, room)
+            found += self._with_offer(lines, width, room) if is_amiss else lines
         return found
 
-    def _question(self) -> list[Content]:
-        found = paragraph(self._agreement.question, self._width, "$foreground b")
-        found.append(Content(""))
-        for label, text in self._agreement.facts():
-            found += row(label, text, self._width)
-        return found
+    @property
+    def _can_install(self) -> bool:
+        return not self._truth.shim.first_on_path and self._agreement.state in YES
 
-    def _agreed(self) -> list[Content]:
-        decision = self._agreement.decision
-        if decision is None:
-            return []
-        heading = HEADINGS.get(decision.state, HEADINGS[OFF])
-        found = [title(heading, self._width, self._figures)]
-        found += row("when", self._when(decision), self._width)
-        if decision.state in YES:
-            found += row("notice", self._notice(decision), self._width)
-            found += row("recipient", self._recipient(decision), self._width)
-        return found
-
-    def _when(self, decision: Decision) -> str:
-        where = WHERE.get(decision.method, decision.method)
-        return f"{moment(seconds_of(decision.time))}, {where}"
-
-    def _notice(self, decision: Decision) -> str:
-        short = decision.notice_hash[:12]
-        if decision.notice_hash == NOTICE_HASH:
-            return f"{short}, the one in force; N shows all of it"
-        return f"{short}; another one is in force now, and what is new in it is not recorded"
-
-    def _recipient(self, decision: Decision) -> str:
-        if decision.recipient == NONE_YET:
-            return "nobody yet; to name one later is an act of yours, on record"
-        return decision.recipient
-
-    def _now(self) -> list[Content]:
-        found = [title("What lies here", self._width, self._figures)]
-        text = f"{counted(self._truth.pending)} waiting, {counted(self._truth.rejected)} rejected by a server"
-        found += row("pending", text, self._width)
-        endpoint = self._agreement.found.endpoint
-        if endpoint.problem:
-            text = f"{endpoint.problem} Nothing can leave."
-        elif endpoint.url is None:
-            text = "no collector is configured: nothing can leave this machine"
-        else:
-            text = self._next(endpoint.url)
-        return found + row("sending", text, self._width)
-
-    def _next(self, url: str) -> str:
-        """Where events may go, when next, and what went wrong the last time."""
-        status = self._truth.status
-        problem = status.schedule.problem if status is not None else ""
-        if status is None or status.records.effective.state != ON:
-            return f"nothing is sent now; a yes would let events go to {url}"
-        if problem:
-            return f"to {url}; the last time something was wrong: {problem}"
-        if status.next_send is None:
-            return f"to {url}; nothing is due yet"
-        return f"to {url}, on {short_local(status.next_send).strip()} at the earliest"
-
-    def _shim(self) -> list[Content]:
-        """That dfx runs do not reach the recorder, where somebody who said yes should know it."""
-        if self._truth.shim.first_on_path:
-            return row("dfx runs", "reach the recorder: the shim is first on PATH", self._width)
-        if self._agreement.state not in YES:
-            return row("dfx runs", "reach no recorder: no shim is first on PATH", self._width)
-        text = f"{self._figures.warning} are not recorded yet: no shim is on PATH"
-        lines = row("dfx runs", text, self._width, "$foreground b")
-        offer = Content.assemble("   ", (" i ", "$foreground b"), "Install it ")
+    def _with_offer(self, lines: list[Content], width: int, room: int) -> list[Content]:
+        offer = Content.assemble((" i ", "$foreground b"), f"{_(INSTALL)} ")
         offer = offer.stylize(Style.from_meta({"@click": "screen.install_shim"}))
-        if lines[-1].cell_length + offer.cell_length <= self._width:
-            lines[-1] = lines[-1] + offer
-        else:
-            lines.append(Content(" " * 9) + offer)
-        return lines
+        if lines[-1].cell_length + 3 + offer.cell_length <= width:
+            return [*lines[:-1], Content.assemble(lines[-1], "   ", offer)]
+        return [*lines, Content.assemble(" " * max(room - 1, 0), offer)]
 
     def _changes(self) -> list[Content]:
         wiped = self._truth.pending + self._truth.rejected
-        gone = f"wipes {events(wiped)}" if wiped else "record nothing"
+        gone = _("record nothing")
+        if wiped:
+            gone = ngettext("wipes %(count)s event", "wipes %(count)s events", wiped) % {
+                "count": number(wiped)
+            }
         faces = [
-            CardFace("y", self._name(ON), "record, and send", ACTIONS[ON]),
-            CardFace("l", self._name(LOCAL), "record, never send", ACTIONS[LOCAL]),
-            CardFace("x", self._name(OFF), gone, ACTIONS[OFF]),
+            self._change("y", ON, _("record, and send")),
+            self._change("l", LOCAL, _("record, never send")),
+            self._change("x", OFF, gone),
         ]
-        lines = cards(faces, self._width, 3 if self._width >= ROOMY else 1)
-        return [title("Change it", self._width, self._figures), *lines]
+        lines = cards(faces, self._width, len(faces) if self._width >= ROOMY else 1)
+        return [title(_("Change it"), self._width, self._figures), *lines]
 
-    def _name(self, state: str) -> str:
-        now = " (now)" if state == self._agreement.state else ""
-        return f"{self._figures.states[state]} {WORDS[state]}{now}"
+    def _change(self, key: str, state: str, meaning: str) -> CardFace:
+        name = _(WORDS[state])
+        if state == self._agreement.state:
+            name = _("%(state)s (now)") % {"state": name}
+        return CardFace(key, name, meaning, ACTIONS[state], self._figures.states[state])

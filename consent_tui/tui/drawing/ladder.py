@@ -9,88 +9,91 @@ from textual.content import Content
 from consent_tui.consent.reasons import sentence
 from consent_tui.consent.resolver import DECISION, POLICY
 from consent_tui.consent.states import LOCAL, OFF, ON, RANK, UNDECIDED
-from consent_tui.history.printable import printable
-from consent_tui.services.cells import cells, elide
+from consent_tui.i18n import _
+from consent_tui.services.cells import cells, elide, padded
+from consent_tui.services.outline_consent import ENVIRONMENT, MEANING
+from consent_tui.services.outline_truth import WORDS
+from consent_tui.services.veil import veiled
 from consent_tui.tui.drawing.text import paragraph
-from consent_tui.tui.figures import LOOKS, WORDS
+from consent_tui.tui.figures import LOOKS
 
 if TYPE_CHECKING:
     from consent_tui.consent.ceilings import Reason
     from consent_tui.consent.resolver import Effective
     from consent_tui.tui.figures import Figures
 
-LABEL = 16
 ROOMY = 72
 """Cells from which there is room to say what the state means."""
-
-ENVIRONMENT = ("DO_NOT_TRACK", "ci", "DFX_TELEMETRY")
-MEANING = {
-    OFF: "nothing is recorded",
-    LOCAL: "recorded, never sent",
-    ON: "recorded, and may be sent",
-}
+LENGTHS = ((106, 37), (ROOMY, 25), (0, 15))
+"""How long the rungs are, from which width on."""
+GAP = 2
+MOST_LABEL = 26
 
 
 class Ladder:
     """The rungs of one effective state, for one width."""
 
-    __slots__ = ("_effective", "_figures", "_length", "_width")
+    __slots__ = ("_effective", "_figures", "_label", "_length", "_width")
 
     def __init__(self, effective: Effective, figures: Figures, width: int) -> None:
         self._effective = effective
         self._figures = figures
         self._width = width
-        self._length = 37 if width >= 106 else 25 if width >= ROOMY else 15
+        self._length = next(length for least, length in LENGTHS if width >= least)
+        labels = (_("policy"), _("environment"), _("your decision"), _("so it is"))
+        self._label = min(max(cells(each) for each in labels), MOST_LABEL) + GAP + 1
 
     def lines(self) -> list[Content]:
         """The scale, a rung each for policy, environment and decision, what holds, and why."""
+        reasons = self._effective.reasons
         found = [
             self._scale(),
+            self._rung(_("policy"), [each for each in reasons if each[0] == POLICY], _("no policy")),
             self._rung(
-                "policy", [each for each in self._effective.reasons if each[0] == POLICY], "no policy"
-            ),
-            self._rung(
-                "environment",
-                [each for each in self._effective.reasons if each[0] in ENVIRONMENT],
-                "sets no limit",
+                _("environment"), [each for each in reasons if each[0] in ENVIRONMENT], _("sets no limit")
             ),
             self._decision(),
             self._what_holds(),
         ]
-        indent = LABEL if self._width >= ROOMY else 0
+        indent = self._label if self._width >= ROOMY else 0
         for reason in self._effective.deciding:
             found += paragraph(sentence(reason), self._width, "$quiet", indent)
         return found
 
     def _scale(self) -> Content:
-        middle = self._length // 2
-        names = "off".ljust(middle - 2) + "local"
-        names = names.ljust(self._length - 1) + "on"
-        return Content.assemble(" " * LABEL, (names, "$quiet"))
+        """The names of the three states above their places, as far as there is room between them."""
+        first, middle, last = _(WORDS[OFF]), _(WORDS[LOCAL]), _(WORDS[ON])
+        names = first
+        at = self._length // 2 - cells(middle) // 2
+        if at > cells(names):
+            names = padded(names, at) + middle
+        end = max(self._length - 1 - cells(last) // 2, cells(names) + 1)
+        return Content.assemble(" " * self._label, (padded(names, end) + last, "$quiet"))
 
     def _rung(self, label: str, reasons: list[Reason], otherwise: str) -> Content:
         if not reasons:
             return self._drawn(label, ON, f"{self._figures.states[ON]} {otherwise}", self._figures.knob)
         lowest = min(reasons, key=lambda each: RANK[each[1]])
-        text = f"{self._figures.states[lowest[1]]} {lowest[1]}: {printable(lowest[2])}"
+        said = {"state": _(WORDS[lowest[1]]), "detail": veiled(lowest[2])}
+        text = f"{self._figures.states[lowest[1]]} {_('%(state)s: %(detail)s') % said}"
         return self._drawn(label, lowest[1], text, self._figures.knob)
 
     def _decision(self) -> Content:
         reasons = [each for each in self._effective.reasons if each[0] not in (POLICY, *ENVIRONMENT)]
         state = self._effective.decision
         if any(each[0] != DECISION for each in reasons):
-            text = f"{self._figures.warning} off: the records cannot be trusted"
+            text = f"{self._figures.warning} {_('off: the records cannot be trusted')}"
         else:
-            text = f"{self._figures.states[state]} {WORDS[state]}"
+            text = f"{self._figures.states[state]} {_(WORDS[state])}"
         knob = self._figures.open if state == UNDECIDED else self._figures.knob
-        return self._drawn("your decision", OFF if state == UNDECIDED else state, text, knob)
+        return self._drawn(_("your decision"), OFF if state == UNDECIDED else state, text, knob)
 
     def _drawn(self, label: str, ceiling: str, text: str, knob: str) -> Content:
         """One rung; bold where it is among those that hold the state where it is."""
         holds = ceiling == self._effective.state and ceiling != ON
         look = "$foreground b" if holds else "$foreground"
         return Content.assemble(
-            (label.ljust(LABEL), "$foreground b" if holds else "$quiet"),
+            (self._labelled(label), "$foreground b" if holds else "$quiet"),
             self._track(ceiling, self._figures.heavy, knob, "$foreground"),
             "   ",
             (self._short(text), look),
@@ -99,18 +102,23 @@ class Ladder:
     def _what_holds(self) -> Content:
         state = self._effective.state
         look = LOOKS[state]
-        text = f"{self._figures.states[state]} {WORDS[state]}"
+        text = _(WORDS[state])
         if self._width >= ROOMY:
-            text += f": {MEANING[state]}"
+            # Translators: a state and what it means, as in "local: recorded, never sent".
+            text = _("%(state)s: %(meaning)s") % {"state": text, "meaning": _(MEANING[state])}
         return Content.assemble(
-            ("so it is".ljust(LABEL), f"{look} b"),
+            (self._labelled(_("so it is")), f"{look} b"),
             self._track(state, self._figures.double, self._figures.now, look),
             "   ",
-            (self._short(text), f"{look} b"),
+            (self._short(f"{self._figures.states[state]} {text}"), f"{look} b"),
         )
 
+    def _labelled(self, label: str) -> str:
+        return padded(elide(label, self._label - GAP, cells, self._figures.ellipsis), self._label)
+
     def _short(self, text: str) -> str:
-        return elide(text, max(self._width - LABEL - self._length - 3, 8), cells, self._figures.ellipsis)
+        room = max(self._width - self._label - self._length - 3, 8)
+        return elide(text, room, cells, self._figures.ellipsis)
 
     def _track(self, state: str, stroke: str, knob: str, look: str) -> Content:
         places = (0, self._length // 2, self._length - 1)
