@@ -122,7 +122,9 @@ def remember(said: set[str]) -> None:
 
 def _current() -> NullTranslations | None:
     if _speaking.ask is not None:
-        speak(_speaking.ask())
+        # Finding it out may meet an error, whose sentence is wanted meanwhile: that is said as before.
+        ask, _speaking.ask = _speaking.ask, None
+        speak(ask())
     return _speaking.catalogue
 
 

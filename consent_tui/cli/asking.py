@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from textwrap import fill
 
+from consent_tui.cli.columns import filled
 from consent_tui.consent.asking import may_say_yes, policy_refuses
 from consent_tui.consent.states import ON
 from consent_tui.errors import DONE, FAILED
 from consent_tui.history.printable import printable
+from consent_tui.i18n import N_, _
 from consent_tui.services.additions import additions
+from consent_tui.services.card_words import NEW_SINCE_YES
 from consent_tui.services.deciding import brief, decide
 from consent_tui.services.notice import Notice, notice_in_force
 from consent_tui.services.recording import shim_folder, shim_status
@@ -19,21 +21,23 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from consent_tui.services.profile import Profile
 
-QUESTION = {ON: "Record dfx runs, and send what is recorded? [y/N] "}
-QUESTION_LOCAL = "Record dfx runs for yourself alone? [y/N] "
+QUESTION = {ON: N_("Record dfx runs, and send what is recorded?")}
+QUESTION_LOCAL = N_("Record dfx runs for yourself alone?")
+YES_OR_NO = " [y/N] "
+"""The keys are the same in every language."""
 WIDTH = 78
 
 
 def is_yes(question: str) -> bool:
     """Put a question; Enter alone, and anything but y or yes, is a no."""
-    sys.stdout.write(question)
+    sys.stdout.write(question + YES_OR_NO)
     sys.stdout.flush()
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
 def paragraphs(text: str) -> str:
     """Plain paragraphs, one a line, wrapped for reading."""
-    return "\n".join(fill(printable(line), WIDTH) for line in text.splitlines())
+    return "\n".join(filled(printable(line), WIDTH) for line in text.splitlines())
 
 
 def say_yes(state: str, profile: Profile) -> int:
@@ -55,12 +59,12 @@ def say_yes(state: str, profile: Profile) -> int:
     in_force = notice_in_force(found)
     text = brief(state, in_force) + difference(found, in_force, profile.paths.state)
     sys.stdout.write(paragraphs(text) + "\n\n")
-    if not is_yes(QUESTION.get(state, QUESTION_LOCAL)):
-        sys.stdout.write("Nothing has changed.\n")
+    if not is_yes(_(QUESTION.get(state, QUESTION_LOCAL))):
+        sys.stdout.write(_("Nothing has changed.") + "\n")
         return FAILED
     decided = decide(profile, state, "cli", text)
     if decided.set_aside:
-        sys.stdout.write(f"The broken record of decisions was set aside as {decided.set_aside}.\n")
+        sys.stdout.write(told_set_aside(decided.set_aside) + "\n")
     return _tell(state, profile)
 
 
@@ -69,10 +73,12 @@ def difference(found: Records, in_force: Notice, folder: str) -> str:
     new = additions(found, in_force, folder)
     if new is None or new.are_none:
         return ""
-    lines = ["This is what is new since you said yes:"]
-    lines += [f"{purpose.title}: {purpose.text}" for purpose in new.purposes]
-    lines.append(" ".join(new.tokens))
-    return "".join(line + "\n" for line in lines if line)
+    return "".join(line + "\n" for line in (in_force.say(NEW_SINCE_YES), *new.lines(in_force.say)))
+
+
+def told_set_aside(name: str) -> str:
+    """The sentence about a broken record of decisions that was set aside under this name."""
+    return _("The broken record of decisions was set aside as %(name)s.") % {"name": printable(name)}
 
 
 def _tell(state: str, profile: Profile) -> int:
@@ -81,14 +87,15 @@ def _tell(state: str, profile: Profile) -> int:
     if effective.state != state:
         from consent_tui.consent.reasons import sentence  # noqa: PLC0415 - only where something holds it down
 
-        lines.append(f"Your decision is {state}; for now the state is {effective.state}:")
+        held = _("Your decision is %(decision)s; for now the state is %(state)s:")
+        lines.append(held % {"decision": state, "state": effective.state})
         lines += ["  " + printable(sentence(reason)) for reason in effective.deciding]
     else:
-        lines.append(f"Your decision is {state}.")
+        lines.append(_("Your decision is %(decision)s.") % {"decision": state})
     if not shim_status(profile).first_on_path:
-        lines.append("No dfx run is recorded yet: the shim is not first on PATH.")
-        lines.append("Install it with: dfx-consent shim install")
-        lines.append(f"Its folder is {printable(shim_folder(profile))}.")
-    lines.append("Take it back at any time with: dfx-consent off")
+        lines.append(_("No dfx run is recorded yet: the shim is not first on PATH."))
+        lines.append(_("Install it with: dfx-consent shim install"))
+        lines.append(_("Its folder is %(path)s.") % {"path": printable(shim_folder(profile))})
+    lines.append(_("Take it back at any time with: dfx-consent off"))
     sys.stdout.write("\n".join(lines) + "\n")
     return DONE

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 
+from consent_tui.cli.columns import table
 from consent_tui.consent.asking import may_say_yes
 from consent_tui.errors import DONE
 from consent_tui.history.printable import printable
+from consent_tui.i18n import _, pgettext
 from consent_tui.services.configuration import SETTINGS, Configuration, configuration, validated, write
 from consent_tui.services.deciding import mirror_limits, name_recipient
 from consent_tui.services.records import records
@@ -22,10 +24,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     keys = ", ".join(SETTINGS)
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("list", help="every key, its value, and where that comes from")
-    get = actions.add_parser("get", help="one value")
+    actions.add_parser("list", help=_("every key, its value, and where that comes from"))
+    get = actions.add_parser("get", help=_("one value"))
     get.add_argument("key", metavar="KEY", help=keys)
-    put = actions.add_parser("set", help="set one value")
+    put = actions.add_parser("set", help=_("set one value"))
     put.add_argument("key", metavar="KEY", help=keys)
     put.add_argument("value", metavar="VALUE")
 
@@ -39,9 +41,13 @@ def run(arguments: Namespace, profile: Profile) -> int:
         validated_key(arguments.key)
         sys.stdout.write(_shown(found, arguments.key) + "\n")
         return DONE
-    for key in SETTINGS:
-        source = found.path if key in found.set_keys else "default"
-        sys.stdout.write(f"{key:<13} {_shown(found, key):<28} {printable(source)}\n")
+    # Translators: where a value comes from that the person has not set.
+    default = pgettext("setting", "default")
+    rows = [
+        [key, _shown(found, key), printable(found.path) if key in found.set_keys else default]
+        for key in SETTINGS
+    ]
+    sys.stdout.write("\n".join(table(rows)) + "\n")
     return DONE
 
 

@@ -6,10 +6,12 @@ import sys
 from tempfile import TemporaryDirectory, mkdtemp
 from time import time
 
+from consent_tui.cli.arguments import whole_number
 from consent_tui.cli.opening import open_app
 from consent_tui.cli.progress import Progress
 from consent_tui.errors import DONE
 from consent_tui.history.printable import printable
+from consent_tui.i18n import _, ngettext
 from consent_tui.services.demo import build, demo_profile
 
 TYPE_CHECKING = False
@@ -21,20 +23,19 @@ if TYPE_CHECKING:
 EVENTS = 200
 
 
-def _number(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number
-
-
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--home", metavar="DIR", help="make the demo in this empty or new folder and keep it")
     parser.add_argument(
-        "--events", type=_number, default=EVENTS, metavar="N", help=f"how many are pending ({EVENTS})"
+        "--home", metavar="DIR", help=_("make the demo in this empty or new folder and keep it")
     )
-    parser.add_argument("--build-only", action="store_true", help="make it, keep it, and open nothing")
+    parser.add_argument(
+        "--events",
+        type=whole_number,
+        default=EVENTS,
+        metavar="N",
+        help=_("how many are pending (%(default)s)"),
+    )
+    parser.add_argument("--build-only", action="store_true", help=_("make it, keep it, and open nothing"))
 
 
 def run(arguments: Namespace, profile: Profile) -> int:
@@ -59,5 +60,10 @@ def _build(folder: str, events: int, now: int, profile: Profile) -> None:
 
 
 def _tell(folder: str, events: int) -> None:
-    sys.stdout.write(f"A demo with {events} pending events lies in {printable(folder)}.\n")
-    sys.stdout.write("Any command works on it, with DFX_CONSENT_HOME set to that folder.\n")
+    made = ngettext(
+        "A demo with %(count)d pending event lies in %(path)s.",
+        "A demo with %(count)d pending events lies in %(path)s.",
+        events,
+    )
+    sys.stdout.write(made % {"count": events, "path": printable(folder)} + "\n")
+    sys.stdout.write(_("Any command works on it, with DFX_CONSENT_HOME set to that folder.") + "\n")

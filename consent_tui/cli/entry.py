@@ -8,8 +8,10 @@ from importlib import import_module
 from types import SimpleNamespace
 
 from consent_tui import __version__
+from consent_tui.cli.language import OPTION, without_locale
 from consent_tui.cli.opening import TABS, open_app, open_plain
 from consent_tui.errors import FAILED, ConsentError
+from consent_tui.i18n import ENGLISH, LANGUAGES, N_, _, speak
 from consent_tui.services.profile import this_process
 
 TYPE_CHECKING = False
@@ -19,26 +21,26 @@ if TYPE_CHECKING:
 
 
 COMMANDS = {
-    "preview": "what a dfx command would emit, token by token",
-    "history": "recent dfx commands in the shell's history, each with what it would emit",
-    "vocabulary": "every token that can ever be emitted, by command",
-    "status": "whether anything may be recorded or sent, and why",
-    "notice": "the full text in force, and its hashes",
-    "on": "say yes: dfx runs are recorded and may be sent",
-    "local": "say yes to recording for yourself alone",
-    "off": "say no: nothing is recorded, and what is pending is wiped",
-    "receipt": "the record of your decisions, and whether it is whole",
-    "pending": "what waits to be sent: list, export or wipe it",
-    "rejected": "what a server refused: list or wipe it",
-    "send": "the shared sender, once: now, as a dry run, or later",
-    "sent": "what has been transmitted, byte for byte: list or wipe it",
-    "activity": "when you were counted as active, and on which days dfx ran",
-    "config": "what you may set, and where each value comes from",
-    "shim": "the dfx on PATH that brings dfx runs to the recorder",
-    "record": "plumbing: record one dfx command, as the shim does",
-    "doctor": "check the installation, and how to mend what is wrong",
-    "forget": "remove everything of ours from this machine",
-    "demo": "the app on a throw-away profile with sample data",
+    "preview": N_("what a dfx command would emit, token by token"),
+    "history": N_("recent dfx commands in the shell's history, each with what it would emit"),
+    "vocabulary": N_("every token that can ever be emitted, by command"),
+    "status": N_("whether anything may be recorded or sent, and why"),
+    "notice": N_("the full text in force, and its hashes"),
+    "on": N_("say yes: dfx runs are recorded and may be sent"),
+    "local": N_("say yes to recording for yourself alone"),
+    "off": N_("say no: nothing is recorded, and what is pending is wiped"),
+    "receipt": N_("the record of your decisions, and whether it is whole"),
+    "pending": N_("what waits to be sent: list, export or wipe it"),
+    "rejected": N_("what a server refused: list or wipe it"),
+    "send": N_("the shared sender, once: now, as a dry run, or later"),
+    "sent": N_("what has been transmitted, byte for byte: list or wipe it"),
+    "activity": N_("when you were counted as active, and on which days dfx ran"),
+    "config": N_("what you may set, and where each value comes from"),
+    "shim": N_("the dfx on PATH that brings dfx runs to the recorder"),
+    "record": N_("plumbing: record one dfx command, as the shim does"),
+    "doctor": N_("check the installation, and how to mend what is wrong"),
+    "forget": N_("remove everything of ours from this machine"),
+    "demo": N_("the app on a throw-away profile with sample data"),
 }
 
 # What scripts ask most often needs no parser, which would be a third of what the answer costs.
@@ -47,31 +49,39 @@ QUICK: dict[str, dict[str, object]] = {
     "preview": {"wire": False, "batch": False, "exit_status": 0},
 }
 
-EPILOG = """\
-Without a command it opens the app; without a terminal it prints the status.
-Exit status: 0 done, 1 failed or declined, 2 wrong usage, 3 refused.
-"""
+EPILOG = (
+    N_("Without a command it opens the app; without a terminal it prints the status."),
+    N_("Exit status: 0 done, 1 failed or declined, 2 wrong usage, 3 refused."),
+)
 
 
 def parser(
     names: Collection[str] = tuple(COMMANDS), built: Collection[str] = tuple(COMMANDS)
 ) -> ArgumentParser:
     """The parser, with the commands *names*. Only those of *built* have their own arguments: that costs."""
-    from argparse import ArgumentParser, RawDescriptionHelpFormatter  # noqa: PLC0415 - opening the app needs none
+    from argparse import SUPPRESS  # noqa: PLC0415 - opening the app needs none of it
 
-    whole = ArgumentParser(
-        prog="dfx-consent",
-        description="May dfx report what you do? See exactly what would be sent, and decide.",
-        epilog=EPILOG,
-        formatter_class=RawDescriptionHelpFormatter,
+    from consent_tui.cli.spoken_parser import spoken_parser  # noqa: PLC0415
+
+    whole = spoken_parser(
+        _("May dfx report what you do? See exactly what would be sent, and decide."),
+        "\n".join(map(_, EPILOG)),
     )
     whole.add_argument("--version", action="version", version=f"dfx-consent {__version__}")
-    whole.add_argument("--tab", choices=TABS, default=TABS[0], help="open the app at this tab")
-    whole.add_argument("--plain", action="store_true", help="the same dialogue as linear text")
-    commands = whole.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    whole.add_argument("--tab", choices=TABS, default=TABS[0], help=_("open the app at this tab"))
+    whole.add_argument("--plain", action="store_true", help=_("the same dialogue as linear text"))
+    whole.add_argument(
+        OPTION,
+        metavar="LANGUAGE",
+        default=SUPPRESS,
+        help=_("speak this language (%(names)s)") % {"names": ", ".join(LANGUAGES)},
+    )
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"))
     for name in names:
-        summary = COMMANDS[name]
-        command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        summary = _(COMMANDS[name])
+        command = commands.add_parser(
+            name, help=summary, description=summary, formatter_class=whole.formatter_class
+        )
         if name in built:
             import_module(f"consent_tui.cli.{name}").add_arguments(command)
     return whole
@@ -94,13 +104,16 @@ def _command_line(words: Sequence[str]) -> tuple[list[str], list[str]]:
 def _parsed(words: Sequence[str]) -> Namespace | SimpleNamespace:
     ours, theirs = _command_line(words)
     if ours[1:] == ["--json"] and ours[0] in QUICK and (not theirs or ours[0] == "preview"):
+        speak(ENGLISH)  # a document is the same in every language
         return SimpleNamespace(command=ours[0], json=True, dfx=theirs, **QUICK[ours[0]])
     chosen = [word for word in ours if word in COMMANDS][:1]
     reading = parser(chosen or tuple(COMMANDS), chosen)
     arguments = reading.parse_args(ours)
     arguments.dfx = theirs
+    if getattr(arguments, "json", False):
+        speak(ENGLISH)
     if theirs and arguments.command not in {"preview", "record"}:
-        reading.error("only preview and record take a dfx command line after --")
+        reading.error(_("only preview and record take a dfx command line after --"))
     return arguments
 
 
@@ -118,7 +131,7 @@ def _answer(words: Sequence[str]) -> int:
 def run(words: Sequence[str]) -> int:
     """Answer the command line and return the exit status; errors go to standard error."""
     try:
-        status = _answer(words)
+        status = _answer(without_locale(words))
         sys.stdout.flush()
     except ConsentError as error:
         from consent_tui.history.printable import printable  # noqa: PLC0415 - only where something is wrong

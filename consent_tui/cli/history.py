@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from itertools import islice
 
+from consent_tui.cli.arguments import whole_number
 from consent_tui.errors import DONE
 from consent_tui.history.printable import printable
 from consent_tui.history.recent import recent_commands
+from consent_tui.i18n import _
 from consent_tui.services.outlook import outlook
 from consent_tui.services.preview import preview_command
-from consent_tui.services.times import rfc3339, short_local
+from consent_tui.services.times import rfc3339, short_local, short_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,20 +21,22 @@ if TYPE_CHECKING:
     from consent_tui.services.profile import Profile
 
 
-def _count(text: str) -> int:
-    count = int(text)
-    if count < 0:
-        raise ValueError(text)
-    return count
-
-
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--json", action="store_true", help="one JSON document")
+    parser.add_argument("--json", action="store_true", help=_("one JSON document"))
     parser.add_argument(
-        "--shell", choices=["auto", "bash", "zsh", "fish"], default="auto", help="whose history (auto)"
+        "--shell",
+        choices=["auto", "bash", "zsh", "fish"],
+        default="auto",
+        help=_("whose history (%(default)s)"),
     )
-    parser.add_argument("--limit", type=_count, default=20, metavar="N", help="at most so many commands (20)")
+    parser.add_argument(
+        "--limit",
+        type=whole_number,
+        default=20,
+        metavar="N",
+        help=_("at most so many commands (%(default)s)"),
+    )
 
 
 def run(arguments: Namespace, profile: Profile) -> int:
@@ -50,17 +54,18 @@ def run(arguments: Namespace, profile: Profile) -> int:
         sys.stdout.write(dump(documents) + "\n")
         return DONE
     if not found:
-        sys.stdout.write(
-            "No dfx command was found in the shell's history. Try: dfx-consent preview -- dfx deploy\n"
-        )
+        none = _("No dfx command was found in the shell's history. Try: dfx-consent preview -- dfx deploy")
+        sys.stdout.write(none + "\n")
     for each, shown in found:
         event = shown.event
-        emitted = "emits nothing"
+        emitted = _("emits nothing")
         if event is not None and event.command is not None:
             emitted = " ".join(
                 filter(None, [event.command, event.target, *(event.options or ()), event.network])
             )
-        sys.stdout.write(f"{short_local(each.when)}  {printable(each.command.text)}\n{' ' * 12}  {emitted}\n")
+        sys.stdout.write(
+            f"{short_local(each.when)}  {printable(each.command.text)}\n{' ' * short_width()}  {emitted}\n"
+        )
     return DONE
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 
 from consent_tui.cli.asking import paragraphs
+from consent_tui.cli.columns import table
 from consent_tui.errors import DONE
+from consent_tui.i18n import LANGUAGES, _
 from consent_tui.services.notice import notice_in_force
 from consent_tui.services.records import records
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--json", action="store_true", help="one JSON document")
+    parser.add_argument("--json", action="store_true", help=_("one JSON document"))
 
 
 def run(arguments: Namespace, profile: Profile) -> int:
@@ -29,10 +31,16 @@ def run(arguments: Namespace, profile: Profile) -> int:
 
         sys.stdout.write(dump(in_force.document()) + "\n")
         return DONE
-    hashes = [
-        f"notice      {in_force.notice_hash}",
-        f"vocabulary  {in_force.vocabulary_hash}",
-        f"text        {in_force.text_hash}",
-    ]
-    sys.stdout.write("\n".join([paragraphs(in_force.text), "", *hashes]) + "\n")
+    hashes = table(
+        [
+            # Translators: three things with their hashes (the notice, the vocabulary, the text above) and
+            # the language that the text is in.
+            [_("notice"), in_force.notice_hash],
+            [_("vocabulary"), in_force.vocabulary_hash],
+            [_("text"), in_force.text_hash],
+            [_("language"), LANGUAGES[in_force.language]],
+        ]
+    )
+    remark = [paragraphs(in_force.remark), ""] if in_force.remark else []
+    sys.stdout.write("\n".join([*remark, paragraphs(in_force.text), "", *hashes]) + "\n")
     return DONE

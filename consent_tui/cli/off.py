@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from consent_tui.cli.wiping import tell_waiting
+from consent_tui.cli.asking import told_set_aside
+from consent_tui.cli.wiping import tell_remains, tell_waiting
 from consent_tui.consent.states import OFF
 from consent_tui.errors import DONE, FAILED
+from consent_tui.i18n import _, ngettext
 from consent_tui.services.deciding import decide
 
 TYPE_CHECKING = False
@@ -21,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--keep-pending",
         action="store_true",
-        help="keep what is pending, never to be sent, instead of wiping it",
+        help=_("keep what is pending, never to be sent, instead of wiping it"),
     )
 
 
@@ -35,21 +37,33 @@ def run(arguments: Namespace, profile: Profile) -> int:
         keep_pending=arguments.keep_pending,
         tell=tell_waiting,
     )
-    lines = ["Off: nothing is recorded from now on."]
+    lines = [_("Off: nothing is recorded from now on.")]
     if arguments.keep_pending:
-        lines.append(f"{decided.kept} pending events are kept here and will never be sent.")
-    else:
-        lines.append(f"{decided.wiped.count} pending and rejected events were wiped.")
-    if decided.set_aside:
-        lines.append(f"The broken record of decisions was set aside as {decided.set_aside}.")
-    if decided.sent:
-        lines.append(
-            f"{decided.sent} requests were sent before; their copies stay here until: dfx-consent sent wipe"
+        kept = ngettext(
+            "%(count)d pending event is kept here and will never be sent.",
+            "%(count)d pending events are kept here and will never be sent.",
+            decided.kept,
         )
+        lines.append(kept % {"count": decided.kept})
+    else:
+        wiped = ngettext(
+            "%(count)d pending or rejected event was wiped.",
+            "%(count)d pending and rejected events were wiped.",
+            decided.wiped.count,
+        )
+        lines.append(wiped % {"count": decided.wiped.count})
+    if decided.set_aside:
+        lines.append(told_set_aside(decided.set_aside))
+    if decided.sent:
+        sent = ngettext(
+            "%(count)d request was sent before; its copy stays here until: dfx-consent sent wipe",
+            "%(count)d requests were sent before; their copies stay here until: dfx-consent sent wipe",
+            decided.sent,
+        )
+        lines.append(sent % {"count": decided.sent})
     sys.stdout.write("\n".join(lines) + "\n")
     if not decided.wiped.remains:
         return DONE
-    names = ", ".join(decided.wiped.remains)
-    sys.stderr.write(f"dfx-consent: something of what was wiped is still on disk, in: {names}\n")
-    sys.stderr.write("Close whatever reads the database, then run dfx-consent off again.\n")
+    tell_remains(decided.wiped)
+    sys.stderr.write(_("Close whatever reads the database, then run dfx-consent off again.") + "\n")
     return FAILED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consent_tui.cli.asking import say_yes
 from consent_tui.consent.states import ON
+from consent_tui.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments: there are none, because only a person says yes."""
-    parser.epilog = "It shows the notice in brief and asks once; the default is no."
+    parser.epilog = _("It shows the notice in brief and asks once; the default is no.")
 
 
 def run(arguments: Namespace, profile: Profile) -> int:  # noqa: ARG001 - every command takes both

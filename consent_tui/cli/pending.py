@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import sys
 
+from consent_tui.cli.arguments import identifier
+from consent_tui.cli.columns import padded, padded_left, table, widest
 from consent_tui.cli.wiping import check_can_ask, is_meant, tell_waiting, tell_wiped
 from consent_tui.errors import DONE, FAILED, ConsentError
 from consent_tui.history.printable import printable
+from consent_tui.i18n import N_, NP_, _, ngettext, pgettext
+from consent_tui.services.cells import cells
 from consent_tui.services.pending import (
     count,
     newest_first,
@@ -15,7 +19,7 @@ from consent_tui.services.pending import (
     wipe,
     wipe_all,
 )
-from consent_tui.services.times import short_local
+from consent_tui.services.times import short_local, short_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,44 +29,45 @@ if TYPE_CHECKING:
     from consent_tui.services.profile import Profile
 
 STDOUT = "-"
-_UNITS = ((86400, "d"), (3600, "h"), (60, "m"), (1, "s"))
-STRANGE = "not an event of ours; wipe it by its id"
-
-
-def _identifier(text: str) -> int:
-    identifier = int(text)
-    if not 0 < identifier < 1 << 63:
-        raise ValueError(text)
-    return identifier
+_UNITS = (
+    (86400, NP_("age", "%(count)dd")),
+    (3600, NP_("age", "%(count)dh")),
+    (60, NP_("age", "%(count)dm")),
+    (1, NP_("age", "%(count)ds")),
+)
+STRANGE = N_("not an event of ours; wipe it by its id")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="every pending event, newest first")
-    listing.add_argument("--json", action="store_true", help="one JSON document")
-    export = actions.add_parser("export", help="write them to a file of yours, with a manifest beside it")
+    listing = actions.add_parser("list", help=_("every pending event, newest first"))
+    listing.add_argument("--json", action="store_true", help=_("one JSON document"))
+    export = actions.add_parser("export", help=_("write them to a file of yours, with a manifest beside it"))
     export.add_argument(
-        "--format", choices=["ndjson", "json", "csv"], default="ndjson", help="of the file (ndjson)"
+        "--format",
+        choices=["ndjson", "json", "csv"],
+        default="ndjson",
+        help=_("the format of the file (%(default)s)"),
     )
     export.add_argument(
         "-o",
         "--output",
         required=True,
         metavar="FILE",
-        help="where to; FILE.manifest.json is its manifest; - is standard output, without one",
+        help=_("where to; FILE.manifest.json is its manifest; - is standard output, without one"),
     )
-    export.add_argument("--force", action="store_true", help="replace a file that is there already")
-    erase = actions.add_parser("wipe", help="wipe all of them, or some, and prove it")
+    export.add_argument("--force", action="store_true", help=_("replace a file that is there already"))
+    erase = actions.add_parser("wipe", help=_("wipe all of them, or some, and prove it"))
     erase.add_argument(
         "--id",
-        type=_identifier,
+        type=identifier,
         nargs="+",
         action="extend",
         metavar="N",
-        help="wipe these alone; the ids are those of pending list",
+        help=_("wipe these alone; the ids are those of pending list"),
     )
-    erase.add_argument("--yes", action="store_true", help="wipe without asking")
+    erase.add_argument("--yes", action="store_true", help=_("wipe without asking"))
 
 
 def run(arguments: Namespace, profile: Profile) -> int:
@@ -82,36 +87,49 @@ def run(arguments: Namespace, profile: Profile) -> int:
 
 def _list(profile: Profile) -> int:
     now = int(profile.clock())
+    # Translators: heads of columns: the number of an event, how old it is, from when on it may be sent.
+    heads = pgettext("column", "id"), pgettext("column", "age"), pgettext("column", "may go")
+    when_width = max(widest([heads[2], _never(), _now()]), short_width())
+    widths = max(cells(heads[0]), 8), max(cells(heads[1]), 4), when_width
     is_empty = True
     for row in newest_first(profile):
         if is_empty:
-            sys.stdout.write(f"{'id':>8}  {'age':>4}  {'may go':<12}  tokens\n")
+            sys.stdout.write(_line(heads, _("tokens"), widths))
             is_empty = False
-        sys.stdout.write(_line(row, now))
+        told = str(row.id), age(now - row.recorded_at), _when(row, now)
+        sys.stdout.write(_line(told, tokens_line(row.body) or _(STRANGE), widths))
     if is_empty:
-        sys.stdout.write(
-            "Nothing is pending. dfx runs are recorded once you say yes: dfx-consent on or local\n"
-        )
+        nothing = _("Nothing is pending. dfx runs are recorded once you say yes: dfx-consent on or local")
+        sys.stdout.write(nothing + "\n")
     return DONE
 
 
-def _line(row: PendingRow, now: int) -> str:
+def _line(told: tuple[str, str, str], tokens: str, widths: tuple[int, int, int]) -> str:
+    number, how_old = padded_left(told[0], widths[0]), padded_left(told[1], widths[1])
+    return f"{number}  {how_old}  {padded(told[2], widths[2])}  {tokens}\n"
+
+
+def _never() -> str:
+    # Translators: when an event may be sent: at no time.
+    return pgettext("may go", "never")
+
+
+def _now() -> str:
+    # Translators: when an event may be sent: already.
+    return pgettext("may go", "now")
+
+
+def _when(row: PendingRow, now: int) -> str:
     if row.sendable_at is None:
-        when = "never"
-    elif row.sendable_at <= now:
-        when = "now"
-    else:
-        when = short_local(row.sendable_at)
-    tokens = tokens_line(row.body) or STRANGE
-    return f"{row.id:>8}  {age(now - row.recorded_at):>4}  {when:<12}  {tokens}\n"
+        return _never()
+    return _now() if row.sendable_at <= now else short_local(row.sendable_at)
 
 
 def age(seconds: int) -> str:
     """How long ago, in the largest unit that fits: ``3d``, ``5h``, ``12m``, ``0s``."""
-    for size, unit in _UNITS:
-        if seconds >= size:
-            return f"{seconds // size}{unit}"
-    return "0s"
+    # Translators: an age in days, hours, minutes or seconds, as short as can be.
+    size, text = next((each for each in _UNITS if seconds >= each[0]), _UNITS[-1])
+    return pgettext("age", text) % {"count": max(seconds, 0) // size}
 
 
 def _export(arguments: Namespace, profile: Profile) -> int:
@@ -129,12 +147,16 @@ def _export(arguments: Namespace, profile: Profile) -> int:
         exported = export.export_to_file(profile, arguments.format, arguments.output, place, progress)
     finally:
         progress.close()
-    sys.stdout.write(
-        f"Exported events: {exported.count}\n"
-        f"to       {printable(arguments.output)}\n"
-        f"sha256   {exported.digest}\n"
-        f"manifest {printable(arguments.output)}{export.MANIFEST}\n"
-    )
+    done = ngettext("%(count)d event was exported.", "%(count)d events were exported.", exported.count)
+    path = printable(arguments.output)
+    rows = [
+        # Translators: beside the path of the file that was written.
+        [_("file"), path],
+        ["sha256", exported.digest],
+        # Translators: beside the path of the file that says what the other one holds.
+        [_("manifest"), f"{path}{export.MANIFEST}"],
+    ]
+    sys.stdout.write("\n".join([done % {"count": exported.count}, *table(rows)]) + "\n")
     return DONE
 
 
@@ -142,10 +164,10 @@ def _wipe_all(arguments: Namespace, profile: Profile) -> int:
     if not arguments.yes:
         check_can_ask("dfx-consent pending wipe --yes")
         found = count(profile)
-        if found and not is_meant(f"Wipe all that is pending ({found})?"):
+        if found and not is_meant(_("Wipe all that is pending (%(count)d)?") % {"count": found}):
             return FAILED
     wiped = wipe_all(profile, tell_waiting)
-    return tell_wiped(wiped, f"Pending events wiped: {wiped.count}.")
+    return tell_wiped(wiped, _told_wiped(wiped.count))
 
 
 def _wipe_some(arguments: Namespace, profile: Profile) -> int:
@@ -153,14 +175,24 @@ def _wipe_some(arguments: Namespace, profile: Profile) -> int:
     missing = [each for each in arguments.id if each not in chosen]
     if not chosen:
         raise ConsentError(
-            f"No pending event has the id {', '.join(map(str, missing))}.",
-            "The ids are those of: dfx-consent pending list",
+            _("No pending event has the id %(ids)s.") % {"ids": ", ".join(map(str, missing))},
+            _("The ids are those of: dfx-consent pending list"),
         )
     if not arguments.yes:
         check_can_ask("dfx-consent pending wipe --yes --id " + " ".join(map(str, arguments.id)))
-        if not is_meant(f"Wipe {len(chosen)} of the {count(profile)} pending events?"):
+        question = ngettext(
+            "Wipe %(count)d of the %(all)d pending events?",
+            "Wipe %(count)d of the %(all)d pending events?",
+            len(chosen),
+        )
+        if not is_meant(question % {"count": len(chosen), "all": count(profile)}):
             return FAILED
     wiped = wipe(profile, chosen, tell_waiting)
     if missing:
-        sys.stdout.write(f"These are not pending: {', '.join(map(str, missing))}.\n")
-    return tell_wiped(wiped, f"Pending events wiped: {wiped.count}.")
+        sys.stdout.write(_("These are not pending: %(ids)s.") % {"ids": ", ".join(map(str, missing))} + "\n")
+    return tell_wiped(wiped, _told_wiped(wiped.count))
+
+
+def _told_wiped(wiped: int) -> str:
+    told = ngettext("%(count)d pending event was wiped.", "%(count)d pending events were wiped.", wiped)
+    return told % {"count": wiped}

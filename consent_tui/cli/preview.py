@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import sys
 
+from consent_tui.cli.arguments import exit_status
 from consent_tui.errors import DONE, USAGE, ConsentError
+from consent_tui.i18n import _
 from consent_tui.services.outlook import outlook
 
 TYPE_CHECKING = False
@@ -21,12 +23,16 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.usage = "dfx-consent preview [--json | --wire] [--exit-status N] -- dfx ...\n"
     parser.usage += "       dfx-consent preview --batch [--json] [--exit-status N] < LINES"
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="one JSON document")
-    form.add_argument("--wire", action="store_true", help="the exact request that would carry the event")
+    form.add_argument("--json", action="store_true", help=_("one JSON document"))
+    form.add_argument("--wire", action="store_true", help=_("the exact request that would carry the event"))
     parser.add_argument(
-        "--exit-status", type=int, default=0, metavar="N", help="as if dfx had left this exit status (0)"
+        "--exit-status",
+        type=exit_status,
+        default=0,
+        metavar="N",
+        help=_("as if dfx had left this exit status (%(default)s)"),
     )
-    parser.add_argument("--batch", action="store_true", help="preview every line of standard input")
+    parser.add_argument("--batch", action="store_true", help=_("preview every line of standard input"))
 
 
 def run(arguments: Namespace, profile: Profile) -> int:
@@ -36,8 +42,8 @@ def run(arguments: Namespace, profile: Profile) -> int:
     words: list[str] = arguments.dfx
     if not words or words[0].rpartition("/")[2] != "dfx":
         raise ConsentError(
-            "There is no dfx command line to preview.",
-            "Write it after two hyphens, as in: dfx-consent preview -- dfx deploy --ic",
+            _("There is no dfx command line to preview."),
+            _("Write it after two hyphens, as in: dfx-consent preview -- dfx deploy --ic"),
             USAGE,
         )
     from consent_tui.services.preview import preview  # noqa: PLC0415 - not needed for --help
@@ -70,8 +76,8 @@ def _drawn(found: Preview, profile: Profile) -> str:
 def _batch(arguments: Namespace, profile: Profile) -> int:
     if arguments.dfx or arguments.wire:
         raise ConsentError(
-            "With --batch the command lines come from standard input.",
-            "Give them there, one on each line, and leave out --wire and what follows the two hyphens.",
+            _("With --batch the command lines come from standard input."),
+            _("Give them there, one on each line, and leave out --wire and what follows the two hyphens."),
             USAGE,
         )
     if arguments.json:
@@ -90,7 +96,7 @@ def _batch(arguments: Namespace, profile: Profile) -> int:
         text = line.decode("utf-8", "replace").rstrip("\r\n")
         command = first_dfx_command(text)
         if command is None:
-            sys.stdout.write(f"{printable(text)}\n  (no dfx command)\n\n")
+            sys.stdout.write(f"{printable(text)}\n  {_('(no dfx command)')}\n\n")
         else:
             found = preview_command(command, arguments.exit_status, surroundings, expected)
             sys.stdout.write(_drawn(found, profile) + "\n")

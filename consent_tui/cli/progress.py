@@ -30,7 +30,7 @@ class Progress:
         self._next = now + _EVERY
         part = min(done / self._total, 1.0)
         filled = int(part * _WIDTH)
-        line = f"[{'=' * filled}{' ' * (_WIDTH - filled)}] {part:4.0%}  {done} of {max(self._total, done)}"
+        line = f"[{'=' * filled}{' ' * (_WIDTH - filled)}] {part:4.0%}  {done}/{max(self._total, done)}"
         self._write(line.ljust(self._drawn))
         self._drawn = len(line)
 

@@ -6,6 +6,8 @@ import sys
 
 from consent_tui.errors import DONE, FAILED
 from consent_tui.history.printable import printable
+from consent_tui.i18n import _
+from consent_tui.retold import retold
 from consent_tui.services.notice import particulars
 from consent_tui.services.receipt import (
     FORMATS,
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--json", action="store_true", help="one JSON document")
-    parser.add_argument("--format", choices=FORMATS, default=RECORD, help="whose fields (record)")
+    parser.add_argument("--json", action="store_true", help=_("one JSON document"))
+    parser.add_argument("--format", choices=FORMATS, default=RECORD, help=_("whose fields (%(default)s)"))
 
 
 def run(arguments: Namespace, profile: Profile) -> int:
@@ -58,12 +60,11 @@ def _told(found: Records, set_aside: list[str]) -> str:
         for each in found.chain.decisions
     ]
     if not lines:
-        lines.append("No decision was recorded.")
+        lines.append(_("No decision was recorded."))
     if found.chain.fault is not None:
-        lines.append(
-            f"The chain is broken: {found.chain.fault.sentence}. Nothing is recorded until you decide again."
-        )
+        broken = _("The chain is broken: %(fault)s. Nothing is recorded until you decide again.")
+        lines.append(broken % {"fault": printable(retold(found.chain.fault.sentence))})
     elif found.chain.decisions:
-        lines.append("The chain is whole: every decision carries the hash of the one before.")
-    lines += [f"Set aside: {printable(name)}" for name in set_aside]
+        lines.append(_("The chain is whole: every decision carries the hash of the one before."))
+    lines += [_("Set aside: %(name)s") % {"name": printable(name)} for name in set_aside]
     return "\n".join(lines) + "\n"

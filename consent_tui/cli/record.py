@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from consent_tui.cli.arguments import exit_status
 from consent_tui.errors import DONE, USAGE, ConsentError
+from consent_tui.i18n import _
 from consent_tui.recorder import record
+from consent_tui.retold import retold
 from consent_tui.sender.start import start_detached
 from consent_tui.store.session import StoreError
 
@@ -18,7 +21,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments; the dfx command line itself stands after ``--``."""
     parser.usage = "dfx-consent record --exit-status N -- dfx ..."
     parser.add_argument(
-        "--exit-status", type=int, required=True, metavar="N", help="the exit status that dfx left"
+        "--exit-status",
+        type=exit_status,
+        required=True,
+        metavar="N",
+        help=_("the exit status that dfx left"),
     )
 
 
@@ -27,7 +34,9 @@ def run(arguments: Namespace, profile: Profile) -> int:
     words: list[str] = arguments.dfx
     if not words:
         raise ConsentError(
-            "There is no dfx command line to record.", "Write it after two hyphens, as the shim does.", USAGE
+            _("There is no dfx command line to record."),
+            _("Write it after two hyphens, as the shim does."),
+            USAGE,
         )
     try:
         record(
@@ -39,5 +48,8 @@ def run(arguments: Namespace, profile: Profile) -> int:
             start_sender=start_detached,
         )
     except (OSError, StoreError) as error:
-        raise ConsentError(f"The command was not recorded: {error}.", "See: dfx-consent doctor") from error
+        raise ConsentError(
+            _("The command was not recorded: %(reason)s.") % {"reason": retold(str(error))},
+            _("See: dfx-consent doctor"),
+        ) from error
     return DONE

@@ -8,9 +8,11 @@ from consent_tui.cli.pending import STRANGE
 from consent_tui.cli.wiping import tell_wiped
 from consent_tui.errors import DONE
 from consent_tui.history.printable import printable
+from consent_tui.i18n import _, ngettext
+from consent_tui.retold import retold
 from consent_tui.services.pending import event_of, tokens_line
 from consent_tui.services.rejected import rejected_events, wipe_rejected
-from consent_tui.services.times import rfc3339, short_local
+from consent_tui.services.times import rfc3339, short_local, short_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,16 +24,21 @@ if TYPE_CHECKING:
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="every refused event, newest first, and what the server said")
-    listing.add_argument("--json", action="store_true", help="one JSON document")
-    actions.add_parser("wipe", help="wipe all of them, and prove it; none of them is ever sent again")
+    listing = actions.add_parser(
+        "list", help=_("every refused event, newest first, and what the server said")
+    )
+    listing.add_argument("--json", action="store_true", help=_("one JSON document"))
+    actions.add_parser("wipe", help=_("wipe all of them, and prove it; none of them is ever sent again"))
 
 
 def run(arguments: Namespace, profile: Profile) -> int:
     """List or wipe."""
     if arguments.action == "wipe":
         wiped = wipe_rejected(profile)
-        return tell_wiped(wiped, f"Rejected events wiped: {wiped.count}.")
+        told = ngettext(
+            "%(count)d rejected event was wiped.", "%(count)d rejected events were wiped.", wiped.count
+        )
+        return tell_wiped(wiped, told % {"count": wiped.count})
     found = rejected_events(profile)
     if arguments.json:
         from consent_tui.services.documents import dump  # noqa: PLC0415 - only --json needs it
@@ -49,11 +56,11 @@ def run(arguments: Namespace, profile: Profile) -> int:
         sys.stdout.write(dump(documents) + "\n")
         return DONE
     if not found:
-        sys.stdout.write("No server has refused an event.\n")
+        sys.stdout.write(_("No server has refused an event.") + "\n")
     for each in found:
         sys.stdout.write(
-            f"{short_local(each.rejected_at)}  {each.status}  {tokens_line(each.body) or STRANGE}\n"
+            f"{short_local(each.rejected_at)}  {each.status}  {tokens_line(each.body) or _(STRANGE)}\n"
         )
         if each.answer:
-            sys.stdout.write(f"{'':<12}  {printable(each.answer)}\n")
+            sys.stdout.write(f"{' ' * short_width()}  {printable(retold(each.answer))}\n")
     return DONE

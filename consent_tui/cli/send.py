@@ -6,15 +6,17 @@ import sys
 
 from consent_tui.errors import DONE, FAILED, USAGE, ConsentError
 from consent_tui.history.printable import printable
+from consent_tui.i18n import _, ngettext
+from consent_tui.retold import retold
 from consent_tui.services.configuration import duration
 from consent_tui.services.sending import LEARNT, dry_run, postpone, schedule_of, send_if_due, send_now
-from consent_tui.services.times import rfc3339
+from consent_tui.services.times import date_and_time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from consent_tui.sender.run import Tally
+    from consent_tui.sender.tally import Tally
     from consent_tui.services.profile import Profile
 
 
@@ -22,17 +24,19 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument(
-        "--now", action="store_true", help="before its time; never before the hold, and never without consent"
+        "--now",
+        action="store_true",
+        help=_("before its time; never before the hold, and never without consent"),
     )
     ways.add_argument(
         "--dry-run",
         action="store_true",
-        help="print the exact requests that --now would make; open no socket",
+        help=_("print the exact requests that --now would make; open no socket"),
     )
     ways.add_argument(
         "--postpone",
         metavar="DURATION",
-        help="move the next sending time by 12h, 3d, ... (30d from now at most)",
+        help=_("move the next sending time by 12h, 3d, ... (30d from now at most)"),
     )
 
 
@@ -44,11 +48,12 @@ def run(arguments: Namespace, profile: Profile) -> int:
         return _show(profile)
     tally = send_now(profile) if arguments.now else send_if_due(profile)
     if tally is None:
-        due = rfc3339(schedule_of(profile).next_send)
-        when = (
-            f"The next sending time is {due}." if due else "No sending time is set: nothing was recorded yet."
-        )
-        sys.stdout.write(f"Not yet. {when}\nTo send before: dfx-consent send --now\n")
+        due = schedule_of(profile).next_send
+        if due is None:
+            why = _("Not yet: no sending time is set, for nothing was recorded.")
+        else:
+            why = _("Not yet: the next sending time is %(time)s.") % {"time": date_and_time(due)}
+        sys.stdout.write(why + "\n" + _("To send before: dfx-consent send --now") + "\n")
         return DONE
     return _tell(tally)
 
@@ -58,9 +63,12 @@ def _postpone(text: str, profile: Profile) -> int:
         seconds = duration(text)
     except ValueError:
         raise ConsentError(
-            f"{ascii(text)[:40]} is no duration.", "Write it as 90m, 12h or 3d.", USAGE
+            _("%(text)s is no duration.") % {"text": ascii(text)[:40]},
+            _("Write it as 90m, 12h or 3d."),
+            USAGE,
         ) from None
-    sys.stdout.write(f"The next sending time is {rfc3339(postpone(profile, seconds))}.\n")
+    due = date_and_time(postpone(profile, seconds))
+    sys.stdout.write(_("The next sending time is %(time)s.") % {"time": due} + "\n")
     return DONE
 
 
@@ -70,24 +78,44 @@ def _show(profile: Profile) -> int:
         sys.stdout.write(("\n" if count else "") + text)
         count += 1
     if count:
-        sys.stderr.write(f"Requests: {count}. None of them was made.\n{LEARNT}\n")
+        shown = ngettext(
+            "%(count)d request. It was not made.", "%(count)d requests. None of them was made.", count
+        )
+        sys.stderr.write(shown % {"count": count} + f"\n{_(LEARNT)}\n")
     else:
-        sys.stderr.write("Nothing may go at this moment.\n")
+        sys.stderr.write(_("Nothing may go at this moment.") + "\n")
     return DONE
 
 
 def _tell(tally: Tally) -> int:
-    sys.stdout.write(
-        f"delivered {tally.delivered}   rejected {tally.rejected}   kept {tally.kept}"
-        f"   on hold {tally.resting}\n"
-    )
+    # Translators: numbers of events after a run of the sender.
+    counts = _("delivered %(delivered)d   rejected %(rejected)d   kept %(kept)d   on hold %(resting)d")
+    told = {
+        "delivered": tally.delivered,
+        "rejected": tally.rejected,
+        "kept": tally.kept,
+        "resting": tally.resting,
+    }
+    sys.stdout.write(counts % told + "\n")
     if tally.given_up:
-        sys.stdout.write(
-            f"Given up, because the answer to their request is unknown and it cannot be repeated:"
-            f" {tally.given_up}\n"
+        given_up = ngettext(
+            "%(count)d event was given up: what became of its request is unknown, and it cannot be repeated.",
+            "%(count)d events were given up: what became of their request is unknown, and it cannot be"
+            " repeated.",
+            tally.given_up,
         )
+        sys.stdout.write(given_up % {"count": tally.given_up} + "\n")
+    if tally.waiting:
+        waiting = ngettext(
+            "%(count)d event waits for the endpoint and the wire under which it was tried before: it may have"
+            " arrived there.",
+            "%(count)d events wait for the endpoint and the wire under which they were tried before: they may"
+            " have arrived there.",
+            tally.waiting,
+        )
+        sys.stdout.write(waiting % {"count": tally.waiting} + "\n")
     if not tally.problem:
         return DONE
-    sys.stderr.write(f"dfx-consent: {printable(tally.problem)}\n")
-    sys.stderr.write("What was not taken stays pending. See: dfx-consent doctor\n")
+    sys.stderr.write(f"dfx-consent: {printable(retold(tally.problem))}\n")
+    sys.stderr.write(_("What was not taken stays pending. See: dfx-consent doctor") + "\n")
     return FAILED

@@ -7,6 +7,7 @@ import sys
 from consent_tui.cli.wiping import tell_waiting, tell_wiped
 from consent_tui.errors import DONE
 from consent_tui.history.printable import printable
+from consent_tui.i18n import _, ngettext
 from consent_tui.services.sending import LEARNT
 from consent_tui.services.sent import sent_document, sent_requests, wipe_sent
 from consent_tui.services.times import rfc3339
@@ -21,16 +22,23 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--json", action="store_true", help="one JSON document")
+    parser.add_argument("--json", action="store_true", help=_("one JSON document"))
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
-    actions.add_parser("wipe", help="wipe the copies kept here, and prove it; what arrived stays where it is")
+    actions.add_parser(
+        "wipe", help=_("wipe the copies kept here, and prove it; what arrived stays where it is")
+    )
 
 
 def run(arguments: Namespace, profile: Profile) -> int:
     """List or wipe."""
     if arguments.action == "wipe":
         wiped = wipe_sent(profile, tell_waiting)
-        return tell_wiped(wiped, f"Copies of requests wiped: {wiped.count}.")
+        told = ngettext(
+            "The copy of %(count)d request was wiped.",
+            "The copies of %(count)d requests were wiped.",
+            wiped.count,
+        )
+        return tell_wiped(wiped, told % {"count": wiped.count})
     found = sent_requests(profile)
     if arguments.json:
         from consent_tui.services.documents import dump  # noqa: PLC0415 - only --json needs it
@@ -38,11 +46,11 @@ def run(arguments: Namespace, profile: Profile) -> int:
         sys.stdout.write(dump([sent_document(each) for each in found]) + "\n")
         return DONE
     if not found:
-        sys.stdout.write("Nothing was ever sent from here, or its copies were wiped.\n")
+        sys.stdout.write(_("Nothing was ever sent from here, or its copies were wiped.") + "\n")
         return DONE
     for each in found:
         sys.stdout.write(_lines(each))
-    sys.stdout.write(LEARNT + "\n")
+    sys.stdout.write(_(LEARNT) + "\n")
     return DONE
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 
 from consent_tui.cli.asking import is_yes
+from consent_tui.cli.columns import table
 from consent_tui.errors import DONE, ConsentError
 from consent_tui.history.printable import printable
+from consent_tui.i18n import _, pgettext
 from consent_tui.services.recording import install_shim, shim_folder, shim_status, uninstall_shim
 from consent_tui.shim.startup import (
     add_to_shell_startup,
@@ -26,10 +28,10 @@ if TYPE_CHECKING:
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("install", help="put the shim in its place, and say how to put it on PATH")
-    actions.add_parser("uninstall", help="remove it, and its lines from your shell's start-up file")
-    status = actions.add_parser("status", help="whether it is installed and first on PATH")
-    status.add_argument("--json", action="store_true", help="one JSON document")
+    actions.add_parser("install", help=_("put the shim in its place, and say how to put it on PATH"))
+    actions.add_parser("uninstall", help=_("remove it, and its lines from your shell's start-up file"))
+    status = actions.add_parser("status", help=_("whether it is installed and first on PATH"))
+    status.add_argument("--json", action="store_true", help=_("one JSON document"))
 
 
 def run(arguments: Namespace, profile: Profile) -> int:
@@ -43,26 +45,27 @@ def run(arguments: Namespace, profile: Profile) -> int:
 
 def _install(profile: Profile) -> int:
     found = install_shim(profile)
-    sys.stdout.write(f"The shim lies at {printable(found.path or '')}.\n")
+    _say(_("The shim lies at %(path)s.") % {"path": printable(found.path or "")})
     if found.real_dfx is None:
-        sys.stdout.write("There is no other dfx on PATH yet; the shim will find it when there is.\n")
+        _say(_("There is no other dfx on PATH yet; the shim will find it when there is."))
     if found.first_on_path:
-        sys.stdout.write("It is first on PATH: dfx runs reach it.\n")
+        _say(_("It is first on PATH: dfx runs reach it."))
         return DONE
     folder = shim_folder(profile)
     try:
         shell = shell_name(profile.environ)
     except ConsentError as error:
-        sys.stdout.write(f"{error.message} {error.mend} It is {printable(folder)}\n")
+        _say(error.message)
+        _say(error.mend)
+        _say(_("Its folder is %(path)s.") % {"path": printable(folder)})
         return DONE
     path = startup_file(shell, profile.environ)
     block = "\n".join("  " + line for line in printable_lines(path_block(shell, folder)))
-    sys.stdout.write(
-        f"To put it first on PATH, these lines belong at the end of {printable(path)}:\n\n{block}\n\n"
-    )
-    if sys.stdin.isatty() and sys.stdout.isatty() and is_yes("Write them there now? [y/N] "):
+    belong = _("To put it first on PATH, these lines belong at the end of %(path)s:")
+    _say(belong % {"path": printable(path)} + f"\n\n{block}\n")
+    if sys.stdin.isatty() and sys.stdout.isatty() and is_yes(_("Write them there now?")):
         add_to_shell_startup(shell, folder, profile.environ)
-        sys.stdout.write("Done. Open a new shell. `dfx-consent shim uninstall` takes them out again.\n")
+        _say(_("Done. Open a new shell. `dfx-consent shim uninstall` takes them out again."))
     return DONE
 
 
@@ -74,16 +77,16 @@ def printable_lines(text: str) -> list[str]:
 def _uninstall(profile: Profile) -> int:
     removed = uninstall_shim(profile)
     for path in removed:
-        sys.stdout.write(f"Removed {printable(path)}.\n")
+        _say(_("Removed %(path)s") % {"path": printable(path)})
     try:
         changed = remove_from_shell_startup(shell_name(profile.environ), profile.environ)
     except ConsentError as error:
         changed = None
-        sys.stderr.write(f"dfx-consent: {error.message}\n{error.mend}\n")
+        sys.stderr.write(f"dfx-consent: {printable(error.message)}\n{printable(error.mend)}\n")
     if changed:
-        sys.stdout.write(f"Took our lines out of {printable(changed)}.\n")
+        _say(_("Took our lines out of %(path)s") % {"path": printable(changed)})
     if not removed and not changed:
-        sys.stdout.write("There was no shim.\n")
+        _say(_("There was no shim."))
     return DONE
 
 
@@ -100,11 +103,18 @@ def _status(arguments: Namespace, profile: Profile) -> int:
         }
         sys.stdout.write(dump(document) + "\n")
         return DONE
-    first = "yes" if found.first_on_path else "no"
-    lines = [
-        f"installed      {printable(found.path) if found.path else 'no'}",
-        f"first on PATH  {first}",
-        f"real dfx       {printable(found.real_dfx) if found.real_dfx else 'none on PATH'}",
+    # Translators: the answers to "installed" and "first on PATH", which stand before them.
+    yes, no = pgettext("answer", "yes"), pgettext("answer", "no")
+    rows = [
+        # Translators: the shim: where it is installed, or "no".
+        [_("installed"), printable(found.path) if found.path else no],
+        [_("first on PATH"), yes if found.first_on_path else no],
+        # Translators: the dfx that the shim runs.
+        [_("real dfx"), printable(found.real_dfx) if found.real_dfx else _("none on PATH")],
     ]
-    sys.stdout.write("\n".join(lines) + "\n")
+    _say("\n".join(table(rows)))
     return DONE
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")

@@ -6,25 +6,26 @@ import sys
 
 from consent_tui.consent.states import LOCAL, OFF, ON
 from consent_tui.errors import DONE
+from consent_tui.i18n import N_, _
 from consent_tui.services.status import status, status_document
-from consent_tui.services.times import rfc3339
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from consent_tui.services.profile import Profile
+    from consent_tui.services.status import Status
 
 MEANING = {
-    OFF: "Nothing is recorded and nothing is sent.",
-    LOCAL: "dfx runs are recorded for you alone; nothing is sent.",
-    ON: "dfx runs are recorded and may be sent.",
+    OFF: N_("Nothing is recorded and nothing is sent."),
+    LOCAL: N_("dfx runs are recorded for you alone; nothing is sent."),
+    ON: N_("dfx runs are recorded and may be sent."),
 }
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--json", action="store_true", help="one JSON document")
+    parser.add_argument("--json", action="store_true", help=_("one JSON document"))
 
 
 def run(arguments: Namespace, profile: Profile) -> int:
@@ -39,28 +40,49 @@ def run(arguments: Namespace, profile: Profile) -> int:
 
 def print_status(profile: Profile) -> int:
     """The status for a person."""
-    from consent_tui.consent.reasons import sentence  # noqa: PLC0415 - --json needs neither
+    from consent_tui.cli.columns import GAP, padded, widest  # noqa: PLC0415 - --json needs none of them
+    from consent_tui.consent.reasons import sentence  # noqa: PLC0415
     from consent_tui.history.printable import printable  # noqa: PLC0415
 
     found = status(profile)
-    effective = found.records.effective
-    lines = [
-        MEANING[effective.state],
-        "",
-        f"decision   {effective.decision}",
-        f"effective  {effective.state}",
-    ]
-    for reason in effective.reasons:
-        mark = "*" if reason in effective.deciding else " "
-        lines.append(f"         {mark} {printable(sentence(reason))}")
-    lines.append(
-        f"endpoint   {printable(found.records.endpoint.url or 'none: nothing can leave this machine')}"
-    )
-    lines.append(f"pending    {found.pending}   rejected {found.rejected}   dropped {found.dropped}")
-    if found.next_send is not None:
-        lines.append(f"next send  {rfc3339(found.next_send)}")
-    if found.schedule.problem:
-        lines.append(f"last send  {printable(found.schedule.problem)}")
-    lines += ["", "See what a command would emit: dfx-consent preview -- dfx deploy --ic"]
+    rows = _rows(found)
+    width = widest([label for label, _value in rows]) + GAP
+    lines = [_(MEANING[found.records.effective.state]), ""]
+    for label, value in rows:
+        lines.append(padded(label, width) + printable(value))
+        if label == _effective():
+            for reason in found.records.effective.reasons:
+                mark = "* " if reason in found.records.effective.deciding else "  "
+                lines.append(" " * (width - GAP) + mark + printable(sentence(reason)))
+    lines += ["", _("See what a command would emit: dfx-consent preview -- dfx deploy --ic")]
     sys.stdout.write("\n".join(lines) + "\n")
     return DONE
+
+
+def _effective() -> str:
+    # Translators: the state that holds, which a ceiling may have lowered. The reasons stand below.
+    return _("effective")
+
+
+def _rows(found: Status) -> list[tuple[str, str]]:
+    """What is known, each thing beside its label."""
+    from consent_tui.retold import retold  # noqa: PLC0415 - --json needs neither
+    from consent_tui.services.times import date_and_time  # noqa: PLC0415
+
+    effective, url = found.records.effective, found.records.endpoint.url
+    rows = [
+        # Translators: the labels of the status; keep them short, their values stand beside them.
+        (_("decision"), effective.decision),
+        (_effective(), effective.state),
+        (_("endpoint"), url or _("none: nothing can leave this machine")),
+        (_("pending"), str(found.pending)),
+        (_("rejected"), str(found.rejected)),
+        (_("dropped"), str(found.dropped)),
+    ]
+    if found.next_send is not None:
+        # Translators: a label of the status: when the sender runs next.
+        rows.append((_("next send"), date_and_time(found.next_send)))
+    if found.schedule.problem:
+        # Translators: a label of the status: why the last run of the sender ended early.
+        rows.append((_("last send"), retold(found.schedule.problem)))
+    return rows

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from textwrap import fill
 
+from consent_tui.cli.columns import filled
 from consent_tui.errors import DONE
+from consent_tui.i18n import _, ngettext
 from consent_tui.services.vocabulary import COMMON, everywhere, own_tokens, vocabulary_document
 from consent_tui.vocabulary.catalog import VERSIONS
 from consent_tui.vocabulary.commands import EXTENSION, commands
 from consent_tui.vocabulary.tokens import TARGETS, tokens
+
+WIDTH = 78
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--json", action="store_true", help="one JSON document")
+    parser.add_argument("--json", action="store_true", help=_("one JSON document"))
 
 
 def run(arguments: Namespace, profile: Profile) -> int:  # noqa: ARG001 - every command takes a profile
@@ -32,11 +35,20 @@ def run(arguments: Namespace, profile: Profile) -> int:  # noqa: ARG001 - every 
         sys.stdout.write(dump(vocabulary_document()) + "\n")
         return DONE
     first, last = VERSIONS
-    sys.stdout.write(f"{len(tokens())} tokens, for dfx {first} to {last}. Nothing else is ever emitted,\n")
-    sys.stdout.write("but for dfx's own version, as a SemVer number.\n\nEvery event\n")
+    count = len(tokens())
+    all_of_it = ngettext(
+        "%(count)d token, for dfx %(first)s to %(last)s. Nothing else is ever emitted, but for dfx's own"
+        " version, as a SemVer number.",
+        "%(count)d tokens, for dfx %(first)s to %(last)s. Nothing else is ever emitted, but for dfx's own"
+        " version, as a SemVer number.",
+        count,
+    )
+    sys.stdout.write(filled(all_of_it % {"count": count, "first": first, "last": last}, WIDTH) + "\n")
+    # Translators: the three headings of the vocabulary: what stands in it for every event, every command, ...
+    sys.stdout.write(f"\n{_('Every event')}\n")
     for key, values in COMMON.items():
         _line(key, values)
-    sys.stdout.write("\nEvery command\n")
+    sys.stdout.write(f"\n{_('Every command')}\n")
     shared = everywhere()
     _line("options", shared)
     for command in commands():
@@ -44,7 +56,7 @@ def run(arguments: Namespace, profile: Profile) -> int:  # noqa: ARG001 - every 
         _line("command", [command.token])
         _line("target", TARGETS if command.canister >= 0 else ())
         _line("options", own_tokens(command, shared))
-    sys.stdout.write("\nAn extension\n")
+    sys.stdout.write(f"\n{_('An extension')}\n")
     _line("command", [EXTENSION])
     return DONE
 
@@ -52,4 +64,4 @@ def run(arguments: Namespace, profile: Profile) -> int:  # noqa: ARG001 - every 
 def _line(key: str, values: Iterable[str]) -> None:
     text = " ".join(values)
     if text:
-        sys.stdout.write(fill(text, 100, initial_indent=f"  {key:<10} ", subsequent_indent=" " * 13) + "\n")
+        sys.stdout.write(filled(text, 100, f"  {key:<10} ", " " * 13) + "\n")

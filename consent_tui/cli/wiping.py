@@ -6,6 +6,7 @@ import sys
 
 from consent_tui.errors import DONE, FAILED, USAGE, ConsentError
 from consent_tui.history.printable import printable
+from consent_tui.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,16 +24,20 @@ def check_can_ask(command: str) -> None:
         ConsentError: nobody is; *command* is what to run instead; status 2.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise ConsentError("Nobody is here to be asked whether that is meant.", f"If it is: {command}", USAGE)
+        raise ConsentError(
+            _("Nobody is here to be asked whether that is meant."),
+            _("If it is: %(command)s") % {"command": command},
+            USAGE,
+        )
 
 
 def is_meant(question: str) -> bool:
     """Put the question; a no is told that nothing has changed."""
     from consent_tui.cli.asking import is_yes  # noqa: PLC0415 - with --yes nobody is asked
 
-    if is_yes(f"{question} [y/N] "):
+    if is_yes(question):
         return True
-    sys.stdout.write("Nothing has changed.\n")
+    sys.stdout.write(_("Nothing has changed.") + "\n")
     return False
 
 
@@ -44,16 +49,24 @@ def tell_waiting(sentence: str) -> None:
 
 def tell_wiped(wiped: Wiped, sentence: str) -> int:
     """Say what is gone, and where something of it is left; 1 if something is."""
-    if not wiped.remains:
-        sys.stdout.write(f"{sentence} No byte of that is left in our files.\n")
-        return DONE
     sys.stdout.write(sentence + "\n")
+    if not wiped.remains:
+        sys.stdout.write(_("No byte of what was wiped is left in our files.") + "\n")
+        return DONE
     sys.stdout.flush()
+    tell_remains(wiped)
+    again = _("Close whatever reads the database, and wipe again.")
+    aside = _("Databases that were set aside go with: dfx-consent off")
+    sys.stderr.write(f"{again}\n{aside}\n")
+    return FAILED
+
+
+def tell_remains(wiped: Wiped) -> None:
+    """Say where something of what was wiped is left."""
     names = ", ".join(printable(name) for name in wiped.remains if name != UNREADABLE)
     if names:
-        sys.stderr.write(f"dfx-consent: something of what was wiped is still on disk, in: {names}\n")
+        left = _("Something of what was wiped is still on disk, in: %(names)s") % {"names": names}
+        sys.stderr.write(f"dfx-consent: {left}\n")
     if UNREADABLE in wiped.remains:
-        sys.stderr.write("dfx-consent: not every file in the state folder could be read to look for it.\n")
-    sys.stderr.write("Close whatever reads the database, and wipe again. ")
-    sys.stderr.write("Databases that were set aside go with: dfx-consent off\n")
-    return FAILED
+        unread = _("Not every file in the state folder could be read to look for it.")
+        sys.stderr.write(f"dfx-consent: {unread}\n")

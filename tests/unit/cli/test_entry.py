@@ -16,6 +16,7 @@ def test_the_quick_way_knows_every_argument_and_its_default(name: str) -> None:
     quick = vars(_parsed([name, "--json", *theirs]))
     parsed = vars(_parsed(["--tab", "consent", name, "--json", *theirs]))
     assert parsed.pop("tab") == "consent"
+    assert parsed.pop("plain") is False
     assert quick == parsed
 
 

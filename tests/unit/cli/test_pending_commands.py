@@ -95,7 +95,7 @@ def test_a_wipe_needs_somebody_to_ask_or_a_yes(person: Person) -> None:
     assert {name for name in tree(person.home) if not name.endswith(("-shm", "-wal"))} == set(before)
     done = program("pending", "wipe", "--id", "1", "3", "99", "--yes", environ=person.environ)
     assert done.returncode == 0
-    assert b"wiped: 2" in done.stdout
+    assert b"2 pending events were wiped." in done.stdout
     assert b"not pending: 99" in done.stdout
     assert [row.id for row in newest_first(person.profile)] == [2]
     done = program("pending", "wipe", "--id", "1", "--id", "3", "--yes", environ=person.environ)
@@ -189,7 +189,7 @@ def test_a_long_wait_shows_progress_at_a_terminal(person: Person) -> None:
     drawn = child.before
     child.close()
     assert drawn.count("\r") == 3
-    assert "[===============               ]  50%  100 of 200" in drawn
+    assert "[===============               ]  50%  100/200" in drawn
     assert drawn.endswith("\r")
     done = subprocess.run([sys.executable, "-c", PROGRESS], env=person.environ, capture_output=True)
     assert (done.stdout, done.stderr) == (b"done\n", b"")

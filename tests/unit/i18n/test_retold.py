@@ -16,7 +16,7 @@ from consent_tui.retold import SENTENCES, recognised, retold
 from consent_tui.store.database import UnreachableStoreError
 
 PACKAGE = Path(i18n.__file__).parent
-SAYING = {"ConsentError", "_EndOfRunError", "NoAnswer", "Fault", "super", "_unreadable"}
+SAYING = {"ConsentError", "EndOfRunError", "NoAnswer", "Fault", "super", "_unreadable"}
 IN_ENGLISH = [
     *sorted(PACKAGE.glob("store/*.py")),
     *sorted(PACKAGE.glob("sender/*.py")),

@@ -1,0 +1,42 @@
+"""Columns of text, as wide as what stands in them takes in a terminal."""
+
+from __future__ import annotations
+
+from consent_tui.services.cells import cells
+from consent_tui.services.wrapping import wrapped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+GAP = 2
+
+
+def padded(text: str, width: int) -> str:
+    """*text* with spaces behind it up to *width* cells."""
+    return text + " " * (width - cells(text))
+
+
+def padded_left(text: str, width: int) -> str:
+    """*text* with spaces before it up to *width* cells."""
+    return " " * (width - cells(text)) + text
+
+
+def widest(texts: Sequence[str]) -> int:
+    """How many cells the widest of them takes."""
+    return max(map(cells, texts), default=0)
+
+
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The rows as lines, each column but the last as wide as its widest text and ``GAP`` more."""
+    widths = [widest(column) + GAP for column in zip(*rows, strict=True)][:-1]
+    return [
+        "".join(map(padded, row, widths)) + row[-1]  # the shorter of both ends it: all columns but the last
+        for row in rows
+    ]
+
+
+def filled(text: str, width: int, first: str = "", later: str = "") -> str:
+    """*text* wrapped to *width* cells in all; *first* stands before its first line, *later* before others."""
+    lines = wrapped(text, width - max(cells(first), cells(later))) or [""]
+    return "\n".join((later if number else first) + line for number, line in enumerate(lines))
