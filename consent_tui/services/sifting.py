@@ -1,0 +1,46 @@
+"""Screen-share mode for text that is printed: the veil, and a sieve before both streams."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from consent_tui import i18n
+from consent_tui.services import veil
+from consent_tui.services.marks import ASCII, glyphs_for
+from consent_tui.services.sieve import Sieve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TextIO
+
+
+class SiftedStream:
+    """A text stream of which only words of ours reach the other end."""
+
+    def __init__(self, stream: TextIO, sieve: Sieve) -> None:
+        self._stream = stream
+        self._sieve = sieve
+
+    def write(self, text: str) -> int:
+        """Write *text* with blocks in the place of what may not be seen."""
+        self._stream.write(self._sieve.sifted(text))
+        return len(text)
+
+    def __getattr__(self, name: str) -> object:
+        """Everything else is the stream's own."""
+        return getattr(self._stream, name)
+
+
+def share_output(environ: Mapping[str, str]) -> None:
+    """Put the veil on, and let nothing but words of ours through standard output and standard error."""
+    if veil.is_on():
+        return
+    said: set[str] = set()
+    i18n.remember(said)
+    sieve = Sieve(said)
+    if glyphs_for(sys.stdout.encoding, environ) is ASCII:
+        veil.weave(veil.ASCII_BLOCK)
+    veil.put_on()
+    sys.stdout = SiftedStream(sys.stdout, sieve)  # type: ignore[assignment]  # writes alone are changed
+    sys.stderr = SiftedStream(sys.stderr, sieve)  # type: ignore[assignment]  # as above
