@@ -43,10 +43,12 @@ def main(arguments: Sequence[str]) -> int:
     if not _a_person_typed(folder):
         return GO_ON
     from consent_tui.errors import ConsentError  # noqa: PLC0415 - most conditions cost less than the rest
+    from consent_tui.i18n import speak_when_asked  # noqa: PLC0415
     from consent_tui.services.profile import this_process  # noqa: PLC0415
 
     profile = this_process()
     profile.paths.state = folder  # the shim's folder counts, whatever the environment says
+    speak_when_asked(lambda: _language(profile))
     try:
         card = _card_that_is_due(profile, command)
         return GO_ON if card is None else _Asking(profile, card).ask()
@@ -54,6 +56,14 @@ def main(arguments: Sequence[str]) -> int:
         return ENDED  # before anything was shown
     except ConsentError:
         return GO_ON  # `dfx-consent` says what is wrong, to whoever asks
+
+
+def _language(profile: Profile) -> str:
+    """The person's language, as far as the terminal can write it."""
+    from consent_tui.cli.language import writable  # noqa: PLC0415 - not before something is said
+    from consent_tui.services.configuration import language  # noqa: PLC0415
+
+    return writable(language(profile), (sys.stderr.encoding or "ascii").lower())
 
 
 def _a_person_typed(folder: str) -> bool:

@@ -12,7 +12,6 @@ import re
 from functools import cache
 
 from consent_tui.i18n import N_, _
-from consent_tui.said import Said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -135,9 +134,7 @@ _PART = re.compile(r"%\((\w+)\)s")
 
 
 def retold(text: str) -> str:
-    """*text* in the language spoken where it is a ``Said`` or one of ``SENTENCES``; else as it is."""
-    if isinstance(text, Said):
-        return _(text.template) % {name: _value(name, value) for name, value in text.values.items()}
+    """*text* in the language spoken where it is one of ``SENTENCES``; else as it is."""
     found = recognised(text)
     if found is None:
         return text
@@ -150,12 +147,6 @@ def retold(text: str) -> str:
 def why(error: OSError) -> str:
     """What the operating system says of it, as a part of a sentence."""
     return retold(error.strerror or "unknown reason")
-
-
-def _value(name: str, value: object) -> object:
-    return (
-        retold(value) if isinstance(value, Said) or (name == "reason" and isinstance(value, str)) else value
-    )
 
 
 def recognised(text: str) -> tuple[str, dict[str, str]] | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from consent_tui.consent.states import ON, YES
 from consent_tui.errors import ConsentError
+from consent_tui.i18n import N_, _, ngettext
+from consent_tui.retold import retold
 from consent_tui.services.configuration import configuration
 from consent_tui.services.findings import FINE, NOTE, PROBLEM, Finding
 from consent_tui.services.recording import shim_folder, shim_status
 from consent_tui.services.records import records
-from consent_tui.services.times import rfc3339
+from consent_tui.services.times import date_and_time
 from consent_tui.shim.install import forwards_signals
 from consent_tui.store import aside
 from consent_tui.store.database import damage
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from consent_tui.services.profile import Profile
     from consent_tui.services.records import Records
 
-DECIDE_AGAIN = "Decide again: dfx-consent off, local or on. What is broken is set aside, not lost."
+DECIDE_AGAIN = N_("Decide again: dfx-consent off, local or on. What is broken is set aside, not lost.")
 
 
 def examine_records(profile: Profile) -> Iterator[Finding]:
@@ -48,41 +50,54 @@ def _database(profile: Profile) -> Iterator[Finding]:
             if connection is not None:
                 wrong = damage(connection)
                 if wrong:
-                    yield Finding("database", PROBLEM, f"SQLite finds it damaged: {wrong}", DECIDE_AGAIN)
+                    detail = _("SQLite finds it damaged: %(reason)s") % {"reason": wrong}
+                    yield Finding("database", PROBLEM, detail, _(DECIDE_AGAIN))
                 else:
-                    yield Finding("database", FINE, f"{profile.paths.database} is whole.")
+                    detail = _("%(path)s is whole.") % {"path": profile.paths.database}
+                    yield Finding("database", FINE, detail)
     except ConsentError as error:
         yield Finding("database", PROBLEM, error.message, error.mend)
     for name in aside.found(folder):
         yield Finding(
             "database",
             NOTE,
-            f"{name} was set aside because it could not be used; the decision counts as off since then.",
-            "Decide again. dfx-consent off also wipes what was set aside.",
+            _("%(name)s was set aside because it could not be used; the decision counts as off since then.")
+            % {"name": name},
+            _("Decide again. dfx-consent off also wipes what was set aside."),
         )
 
 
 def _policies(found: Records) -> Iterator[Finding]:
     for policy in found.policies:
         if policy.problem:
-            yield Finding("policy", PROBLEM, policy.detail, "Correct the file, or ask whoever set it.")
+            mend = _("Correct the file, or ask whoever set it.")
+            yield Finding("policy", PROBLEM, retold(policy.detail), mend)
         else:
-            yield Finding("policy", FINE, f"{policy.path} allows up to {policy.ceiling}.")
+            # Translators: %(state)s is one of the states off, local and on, which are not translated.
+            detail = _("%(path)s allows up to %(state)s.") % {"path": policy.path, "state": policy.ceiling}
+            yield Finding("policy", FINE, detail)
 
 
 def _decisions(profile: Profile, found: Records) -> Iterator[Finding]:
     if found.chain.fault is not None:
-        yield Finding(
-            "decisions", PROBLEM, f"The chain is broken: {found.chain.fault.sentence}.", DECIDE_AGAIN
-        )
+        detail = _("The chain is broken: %(reason)s.") % {"reason": retold(found.chain.fault.sentence)}
+        yield Finding("decisions", PROBLEM, detail, _(DECIDE_AGAIN))
     elif found.chain.problems() or found.standing.problems:
-        _, _, detail = (found.chain.problems() or found.standing.problems)[0]
-        yield Finding("decisions", PROBLEM, f"The store does not vouch for them: {detail}.", DECIDE_AGAIN)
+        reason = (found.chain.problems() or found.standing.problems)[0][2]
+        detail = _("The store does not vouch for them: %(reason)s.") % {"reason": retold(reason)}
+        yield Finding("decisions", PROBLEM, detail, _(DECIDE_AGAIN))
     elif found.chain.decisions:
-        yield Finding("decisions", FINE, f"The chain of {len(found.chain.decisions)} is whole.")
+        count = len(found.chain.decisions)
+        detail = ngettext(
+            "The chain of %(count)d decision is whole.", "The chain of %(count)d decisions is whole.", count
+        )
+        yield Finding("decisions", FINE, detail % {"count": count})
     for name in set_aside_files(profile.paths.decisions):
         yield Finding(
-            "decisions", NOTE, f"{name} is a broken record that was set aside.", "Remove it when you like."
+            "decisions",
+            NOTE,
+            _("%(name)s is a broken record that was set aside.") % {"name": name},
+            _("Remove it when you like."),
         )
 
 
@@ -90,12 +105,17 @@ def _endpoint(found: Records) -> Iterator[Finding]:
     endpoint = found.endpoint
     if endpoint.problem:
         yield Finding(
-            "endpoint", PROBLEM, endpoint.problem, f"Correct it where it is set: {endpoint.source}."
+            "endpoint",
+            PROBLEM,
+            endpoint.problem,
+            # Translators: %(source)s is policy, config or the name of a variable; it is not translated.
+            _("Correct it where it is set: %(source)s.") % {"source": endpoint.source},
         )
     elif endpoint.url is None:
-        yield Finding("endpoint", FINE, "None is configured, so nothing can leave this machine.")
+        yield Finding("endpoint", FINE, _("None is configured, so nothing can leave this machine."))
     else:
-        yield Finding("endpoint", FINE, f"Events may go to {endpoint.url}, set by {endpoint.source}.")
+        detail = _("Events may go to %(url)s, set by %(source)s.")
+        yield Finding("endpoint", FINE, detail % {"url": endpoint.url, "source": endpoint.source})
 
 
 def _sender(profile: Profile, found: Records) -> Iterator[Finding]:
@@ -114,33 +134,39 @@ def _sender(profile: Profile, found: Records) -> Iterator[Finding]:
         yield Finding(
             "sender",
             PROBLEM,
-            f"The last run ended early: {told.problem}",
-            "What was not taken stays pending. Look at the endpoint, then: dfx-consent send --now",
+            _("The last run ended early: %(reason)s") % {"reason": retold(told.problem)},
+            _("What was not taken stays pending. Look at the endpoint, then: dfx-consent send --now"),
         )
+    elif told.next_send is None:
+        yield Finding("sender", FINE, _("It has no set time yet for its next run."))
     else:
-        yield Finding("sender", FINE, f"It runs next at {rfc3339(told.next_send) or 'no set time yet'}.")
+        detail = _("It runs next on %(time)s.") % {"time": date_and_time(told.next_send)}
+        yield Finding("sender", FINE, detail)
 
 
 def _shim(profile: Profile, found: Records) -> Iterator[Finding]:
     shim = shim_status(profile)
-    install = "Run: dfx-consent shim install"
+    install = _("Run: %(command)s") % {"command": "dfx-consent shim install"}
     needed = found.effective.decision in YES
     if shim.path is None:
         state = PROBLEM if needed else FINE
         yield Finding(
-            "shim", state, "No shim is installed, so no dfx run is recorded.", install if needed else ""
+            "shim", state, _("No shim is installed, so no dfx run is recorded."), install if needed else ""
         )
         return
     if not shim.first_on_path:
         yield Finding(
             "shim",
             PROBLEM if needed else NOTE,
-            f"{shim.path} is not the first dfx on PATH, so dfx runs do not reach it.",
-            f"Put {shim_folder(profile)} first on PATH.",
+            _("%(path)s is not the first dfx on PATH, so dfx runs do not reach it.") % {"path": shim.path},
+            _("Put %(folder)s first on PATH.") % {"folder": shim_folder(profile)},
         )
     elif shim.real_dfx is None:
-        yield Finding("shim", NOTE, f"{shim.path} finds no real dfx on PATH.", "Install dfx.")
+        detail = _("%(path)s finds no real dfx on PATH.") % {"path": shim.path}
+        yield Finding("shim", NOTE, detail, _("Install dfx."))
     else:
-        yield Finding("shim", FINE, f"{shim.path} runs {shim.real_dfx}.")
+        detail = _("%(path)s runs %(program)s.") % {"path": shim.path, "program": shim.real_dfx}
+        yield Finding("shim", FINE, detail)
     if not forwards_signals(shim.path):
-        yield Finding("shim", NOTE, "TERM sent to the shim's own process may not reach dfx.", install)
+        detail = _("TERM sent to the shim's own process may not reach dfx.")
+        yield Finding("shim", NOTE, detail, install)

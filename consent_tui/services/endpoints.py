@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from consent_tui.i18n import _
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,18 +38,18 @@ def is_loopback(host: str | None) -> bool:
 
 
 def endpoint_fault(url: str) -> str:
-    """Why this URL cannot be an endpoint, as a sentence; empty when it can."""
+    """Why this URL cannot be an endpoint, as a sentence in the language spoken; empty when it can."""
     parts = _split(url)
     if parts is None or not url.isascii() or not url.isprintable() or " " in url or len(url) > 500:
-        return "That is not a URL."
+        return _("That is not a URL.")
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        return "An endpoint is a whole URL, such as https://collector.example/v1."
+        return _("An endpoint is a whole URL, such as https://collector.example/v1.")
     if parts.username is not None or parts.password is not None:
-        return "An endpoint holds no user name and no password: they would tell who sends."
+        return _("An endpoint holds no user name and no password: they would tell who sends.")
     if parts.query or parts.fragment:
-        return "An endpoint has no query and no fragment: they could tell who sends."
+        return _("An endpoint has no query and no fragment: they could tell who sends.")
     if parts.scheme == "http" and not is_loopback(parts.hostname):
-        return "Events leave this machine over https only."
+        return _("Events leave this machine over https only.")
     return ""
 
 
@@ -99,4 +101,5 @@ def choose(configured: str | None, by_policy: str | None, environ: Mapping[str, 
     is_here = parts is not None and is_loopback(parts.hostname)
     if not fault and (is_here or origin(named) == chosen.origin):
         return Endpoint(named, ENVIRONMENT)
-    return Endpoint(None, ENVIRONMENT, fault or f"{ENVIRONMENT} names a recipient that nobody agreed to.")
+    nobody = _("%(name)s names a recipient that nobody agreed to.") % {"name": ENVIRONMENT}
+    return Endpoint(None, ENVIRONMENT, fault or nobody)

@@ -8,7 +8,10 @@ PROBLEM = "problem"
 
 
 class Finding:
-    """One check: what was looked at, ``fine``, ``note`` or ``problem``, what was found, and the mend."""
+    """One check: what was looked at, ``fine``, ``note`` or ``problem``, what was found, and the mend.
+
+    The first two are the same in every language; the others are in the one that is spoken.
+    """
 
     __slots__ = ("check", "detail", "mend", "state")
 
