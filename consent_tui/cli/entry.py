@@ -71,6 +71,9 @@ def parser(
     whole.add_argument("--tab", choices=TABS, default=TABS[0], help=_("open the app at this tab"))
     whole.add_argument("--plain", action="store_true", help=_("the same dialogue as linear text"))
     whole.add_argument(
+        "--screen-share", action="store_true", help=_("draw blocks in place of what you typed and named")
+    )
+    whole.add_argument(
         OPTION,
         metavar="LANGUAGE",
         default=SUPPRESS,
@@ -122,6 +125,10 @@ def _answer(words: Sequence[str]) -> int:
         return open_app(this_process(), *words[1:])
     arguments = _parsed(words)
     if arguments.command is None:
+        if arguments.screen_share:
+            from consent_tui.services.sifting import share_output  # noqa: PLC0415 - only for somebody who looks on
+
+            share_output(os.environ)
         opened = open_plain if arguments.plain else open_app
         return opened(this_process(), arguments.tab)
     status: int = import_module(f"consent_tui.cli.{arguments.command}").run(arguments, this_process())

@@ -8,9 +8,11 @@ from consent_tui.cli.wiping import tell_waiting, tell_wiped
 from consent_tui.errors import DONE
 from consent_tui.history.printable import printable
 from consent_tui.i18n import _, ngettext
+from consent_tui.retold import retold
 from consent_tui.services.sending import LEARNT
 from consent_tui.services.sent import sent_document, sent_requests, wipe_sent
-from consent_tui.services.times import rfc3339
+from consent_tui.services.times import date_and_time
+from consent_tui.services.verdicts import verdict, verdict_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,12 +57,19 @@ def run(arguments: Namespace, profile: Profile) -> int:
 
 
 def _lines(request: SentRequest) -> str:
-    status = "no answer" if request.status is None else str(request.status)
-    said = f" {printable(request.answer)}" if request.answer else ""
-    refused = f" (left out: {request.refused})" if request.refused else ""
+    became = verdict(request.outcome, request.status, request.answered_at)
+    parts = [date_and_time(request.attempted_at), verdict_word(became)]
+    if request.refused:
+        # Translators: beside what became of a request: so many of its events the server did not take.
+        left_out = ngettext("%(count)d left out", "%(count)d left out", request.refused)
+        parts.append(left_out % {"count": request.refused})
+    if request.status is not None:
+        parts.append(str(request.status))
+    if request.answer:
+        parts.append(printable(retold(request.answer)))
     body = "\n".join(printable(line) for line in request.request.decode("ascii", "replace").splitlines())
     return (
-        f"{rfc3339(request.attempted_at)}  {request.outcome}{refused}  {status}{said}\n"
+        "  ".join(parts) + "\n"
         f"POST {printable(request.endpoint)}\n"
         f"idempotency-key {request.idempotency_key}\n"
         f"sha256 {request.digest}\n"

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consent_tui.errors import ConsentError
+from consent_tui.i18n import _
 from consent_tui.paths import Paths
+from consent_tui.retold import retold
 from consent_tui.shim.find import each_dfx, find_real_dfx, is_shim
 from consent_tui.shim.script import PACKAGE, gnu_env, render
 
@@ -67,20 +69,23 @@ def install(
     path = Path(folder, "dfx")
     if os.path.lexists(path) and not is_shim(str(path)):
         raise ConsentError(
-            f"{path} is there already and is not our shim.", "Choose another folder for the shim."
+            _("%(path)s is there already and is not our shim.") % {"path": path},
+            _("Choose another folder for the shim."),
         )
     for each in each_dfx(environ):
         if is_shim(each) and not (path.exists() and path.samefile(each)):
             raise ConsentError(
-                f"A shim is installed already: {each}.", "Remove it first: dfx-consent shim uninstall."
+                _("A shim is installed already: %(path)s.") % {"path": each},
+                _("Remove it first: dfx-consent shim uninstall"),
             )
     try:
         Path(folder).mkdir(mode=0o755, parents=True, exist_ok=True)
         _write(path, os.fsencode(render(home, record_command, first_run_command, env := gnu_env())), env)
     except OSError as problem:
         raise ConsentError(
-            f"The shim could not be written to {path}: {problem.strerror}.",
-            "Choose another folder.",
+            _("The shim could not be written to %(path)s: %(reason)s.")
+            % {"path": path, "reason": retold(problem.strerror or "")},
+            _("Choose another folder for the shim."),
         ) from problem
     compileall.compile_dir(PACKAGE.parent, quiet=2, workers=1)
     return status(environ)
@@ -99,7 +104,9 @@ def uninstall(environ: Mapping[str, str], folder: str | None = None) -> list[str
             Path(path).unlink()
         except OSError as problem:
             raise ConsentError(
-                f"The shim {path} could not be removed: {problem.strerror}.", "Remove this file yourself."
+                _("The shim %(path)s could not be removed: %(reason)s.")
+                % {"path": path, "reason": retold(problem.strerror or "")},
+                _("Remove this file yourself."),
             ) from problem
         removed.append(path)
     with suppress(OSError):

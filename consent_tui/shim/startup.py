@@ -15,6 +15,8 @@ import tempfile
 from pathlib import Path
 
 from consent_tui.errors import ConsentError
+from consent_tui.i18n import _
+from consent_tui.retold import retold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,8 +34,8 @@ def shell_name(environ: Mapping[str, str]) -> str:
     name = Path(environ.get("SHELL", "")).name
     if name not in {"bash", "zsh", "fish"}:
         raise ConsentError(
-            "The start-up file of your shell is not known here.",
-            "Put the shim's folder first on PATH yourself.",
+            _("The start-up file of your shell is not known here."),
+            _("Put the shim's folder first on PATH yourself."),
         )
     return name
 
@@ -87,7 +89,10 @@ def remove_from_shell_startup(shell: str, environ: Mapping[str, str]) -> str | N
     found = _BLOCK.search(text)
     if found is None:
         if BEGIN in text:
-            raise ConsentError(f"The dfx-consent lines in {path} are incomplete.", "Remove them yourself.")
+            raise ConsentError(
+                _("The dfx-consent lines in %(path)s are incomplete.") % {"path": path},
+                _("Remove them yourself."),
+            )
         return None
     before, after = text[: found.start()], text[found.end() :]
     seam = b"\n" if before and after and not before.endswith(b"\n") else b""
@@ -141,6 +146,7 @@ def _write(path: str, text: bytes) -> None:
 
 def _unusable(path: str, problem: OSError) -> ConsentError:
     return ConsentError(
-        f"{path} could not be read or written: {problem.strerror}.",
-        "Put the shim's folder first on PATH yourself.",
+        _("%(path)s could not be read or written: %(reason)s.")
+        % {"path": path, "reason": retold(problem.strerror or "")},
+        _("Put the shim's folder first on PATH yourself."),
     )
