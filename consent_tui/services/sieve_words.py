@@ -14,7 +14,7 @@ WORDS = (
     "connection close host length sha256 UUID manifest null true false none not stated",
     # variables and files that texts name
     "DFX_NETWORK DFX_TELEMETRY DFX_CONSENT_ENDPOINT DFX_CONSENT_HOME DO_NOT_TRACK NO_COLOR CI PATH HOME TERM",
-    "config toml policy decisions jsonl",
+    "config toml policy decisions jsonl undecided",
     # commands and options of ours
     "preview history vocabulary status notice on local off receipt pending rejected send sent activity shim",
     "record doctor forget demo list wipe export get set install uninstall now dry-run postpone yes",
@@ -24,7 +24,8 @@ WORDS = (
     "esc escape enter return tab space ctrl shift alt meta up down left right home end page pgup pgdn pageup",
     "pagedown insert delete del backspace",
     *[f"f{number}" for number in range(1, 25)],
-    # clocks and calendars
+    # units, clocks and calendars
+    "B kB KiB MB MiB GiB ms",
     "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun UTC",
     *LANGUAGES.values(),
 )

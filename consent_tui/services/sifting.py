@@ -42,5 +42,5 @@ def share_output(environ: Mapping[str, str]) -> None:
     if glyphs_for(sys.stdout.encoding, environ) is ASCII:
         veil.weave(veil.ASCII_BLOCK)
     veil.put_on()
-    sys.stdout = SiftedStream(sys.stdout, sieve)  # type: ignore[assignment]  # writes alone are changed
-    sys.stderr = SiftedStream(sys.stderr, sieve)  # type: ignore[assignment]  # as above
+    sys.stdout = SiftedStream(sys.stdout, sieve)
+    sys.stderr = SiftedStream(sys.stderr, sieve)
