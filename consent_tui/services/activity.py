@@ -5,6 +5,7 @@ from __future__ import annotations
 from consent_tui.capture.event import DAU, MAU
 from consent_tui.consent.states import OFF
 from consent_tui.errors import ConsentError
+from consent_tui.i18n import N_
 from consent_tui.services.pending import has_store
 from consent_tui.services.records import records
 from consent_tui.services.times import rfc3339
@@ -16,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from consent_tui.services.profile import Profile
 
-NO_IDENTIFIER = (
+NO_IDENTIFIER = N_(
     "Your own machine counts the days and sends at most one #dau a day and one #mau in 30 days, "
     "so nobody needs an identifier to count people."
 )

@@ -16,6 +16,9 @@ from consent_tui.capture.explain import explain
 from consent_tui.capture.surroundings import Surroundings
 from consent_tui.consent.states import ON
 from consent_tui.errors import USAGE, ConsentError
+from consent_tui.i18n import _, ngettext
+from consent_tui.retold import why
+from consent_tui.services import numbers
 from consent_tui.services.configuration import MOST_PENDING, write
 from consent_tui.services.deciding import decide, mirror_limits
 from consent_tui.services.preview import request_body
@@ -112,15 +115,21 @@ def build(
     """
     if not 0 <= events <= MOST_PENDING - _SPARE:
         raise ConsentError(
-            f"A demo cannot have {events} events.", f"Take a number up to {MOST_PENDING - _SPARE}.", USAGE
+            ngettext(
+                "A demo cannot have %(count)s event.", "A demo cannot have %(count)s events.", abs(events)
+            )
+            % {"count": numbers.number(events)},
+            _("Take a number up to %(count)s.") % {"count": numbers.number(MOST_PENDING - _SPARE)},
+            USAGE,
         )
     profile = demo_profile(folder, terminal, lambda: now)
     try:
         _make_home(Path(folder), now)
     except OSError as error:
         raise ConsentError(
-            f"The demo cannot be made in {folder}: {error.strerror}.",
-            "Name a folder that is empty or does not exist yet, with --home.",
+            _("The demo cannot be made in %(folder)s: %(reason)s.")
+            % {"folder": folder, "reason": why(error)},
+            _("Name a folder that is empty or does not exist yet, with --home."),
         ) from error
     decide(profile, ON, "cli", SHOWN)
     write(profile, "max_pending", min(max(events, _SPARE) + _SPARE, MOST_PENDING))
@@ -149,7 +158,7 @@ def _make_home(folder: Path, now: int) -> None:
     """The sample person's home: a shell history, and a dfx that knows its version and nothing else."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(folder.iterdir()):
-        raise FileExistsError(17, "it is not empty")
+        raise FileExistsError(17, _("it is not empty"))
     home = folder / "home"
     (home / "bin").mkdir(mode=0o700, parents=True)
     lines = []
@@ -197,7 +206,10 @@ class _Sample:
 
         event = explain(shlex.split(line), exit_status, self._surroundings).event
         if event is None:
-            raise ConsentError(f"The sample {line} emits nothing.", "This is a mistake of ours; report it.")
+            raise ConsentError(
+                _("The sample %(command)s emits nothing.") % {"command": line},
+                _("This is a mistake of ours; report it."),
+            )
         return event
 
     def _active_days(self) -> Iterator[int]:

@@ -15,6 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from consent_tui.errors import ConsentError
+from consent_tui.i18n import _
+from consent_tui.retold import why
 from consent_tui.services.documents import dump
 from consent_tui.services.pending import oldest_first, sound_event
 from consent_tui.services.times import rfc3339
@@ -233,7 +235,8 @@ def place_over(unfinished: str, target: str) -> None:
     """
     if os.path.lexists(target) and not Path(target).is_file():
         raise ConsentError(
-            f"{target} is no ordinary file.", "Name another file with -o, or - for the screen."
+            _("%(path)s is no ordinary file.") % {"path": target},
+            _("Name another file with -o, or - for the screen."),
         )
     Path(unfinished).replace(target)
 
@@ -277,13 +280,14 @@ def _sync_folder(target: str) -> None:
 
 def _unwritable(path: str, error: OSError) -> ConsentError:
     return ConsentError(
-        f"The export could not be written to {path}: {error.strerror}.",
-        "Make room or mend the permissions, or name another file with -o.",
+        _("The export could not be written to %(path)s: %(reason)s.") % {"path": path, "reason": why(error)},
+        _("Make room or mend the permissions, or name another file with -o."),
     )
 
 
 def _in_the_way(path: str) -> ConsentError:
-    return ConsentError(f"{path} is there already.", "Name another file, or replace it with --force.")
+    message = _("%(path)s is there already.") % {"path": path}
+    return ConsentError(message, _("Name another file, or replace it with --force."))
 
 
 def _quoted(seconds: int | None) -> str:

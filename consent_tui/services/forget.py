@@ -16,6 +16,8 @@ from pathlib import Path
 
 from consent_tui.consent.states import OFF
 from consent_tui.errors import ConsentError
+from consent_tui.i18n import _
+from consent_tui.retold import why
 from consent_tui.services.configuration import config_path
 from consent_tui.services.deciding import decide
 from consent_tui.shim.find import each_dfx, is_shim
@@ -65,7 +67,7 @@ def forget(profile: Profile) -> Iterator[Forgotten]:
     is_whole = True
     for path in _ours(profile):
         if os.path.basename(path) == DECISIONS and not is_whole:  # noqa: PTH119
-            yield Forgotten(path, "it stays while a database does, because together they mean off")
+            yield Forgotten(path, _("it stays while a database does, because together they mean off"))
             continue
         problem = _remove(path)
         is_whole = is_whole and not (problem and _DATABASE.fullmatch(os.path.basename(path)))  # noqa: PTH119
@@ -104,7 +106,7 @@ def _forget_shim(profile: Profile) -> Iterator[Forgotten]:
         except ConsentError as error:
             yield Forgotten(path, f"{error.message} {error.mend}")
         except OSError as error:
-            yield Forgotten(path, error.strerror or "unknown reason")
+            yield Forgotten(path, why(error))
         else:
             yield Forgotten(path, is_changed=os.path.lexists(path))
 
@@ -189,5 +191,5 @@ def _attempt(act: Callable[[], None]) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        return error.strerror or "unknown reason"
+        return why(error)
     return ""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import islice
 
 from consent_tui.errors import ConsentError
+from consent_tui.i18n import _
 from consent_tui.sender.lock import silence, without_requests
 from consent_tui.services.configuration import configuration
 from consent_tui.store import clock, erasure, pending, settings
@@ -198,8 +199,8 @@ def sound_event(row: PendingRow) -> Mapping[str, object]:
     found = event_of(row.body)
     if found is None:
         raise ConsentError(
-            f"The pending event {row.id} is not one that this program wrote.",
-            f"Wipe it with: dfx-consent pending wipe --id {row.id}",
+            _("The pending event %(id)d is not one that this program wrote.") % {"id": row.id},
+            _("Wipe it with: dfx-consent pending wipe --id %(id)d") % {"id": row.id},
         )
     return found
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from consent_tui.consent.states import ON
 from consent_tui.errors import USAGE, ConsentError
+from consent_tui.i18n import N_, _
 from consent_tui.services.pending import has_store, moment_of
 from consent_tui.services.records import records
-from consent_tui.services.wire import RANDOM_KEY, request_bytes, request_text, wire_of
+from consent_tui.services.wire import request_bytes, request_text, wire_of
 from consent_tui.store import outgoing, schedule, sent
 from consent_tui.store.session import reading, writing
 
@@ -14,13 +15,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from consent_tui.sender.run import Tally
+    from consent_tui.sender.tally import Tally
     from consent_tui.services.profile import Profile
     from consent_tui.store.schedule import Schedule
 
 _AT_ONCE = 100
 
-LEARNT = (
+LEARNT = N_(
     "What a server can still learn: the address that a request comes from, the moment at which it arrives,"
     " and that somebody uses a rare combination of options."
 )
@@ -71,7 +72,9 @@ def postpone(profile: Profile, seconds: int) -> int:
     """
     if not has_store(profile):
         raise ConsentError(
-            "Nothing was ever recorded, so nothing is about to be sent.", "There is nothing to do.", USAGE
+            _("Nothing was ever recorded, so nothing is about to be sent."),
+            _("There is nothing to do."),
+            USAGE,
         )
     with writing(profile.paths.state) as connection:
         return schedule.postpone(connection, seconds, int(profile.clock()))
@@ -108,15 +111,19 @@ def dry_run(profile: Profile) -> Iterator[str]:
                 fresh = []
                 bodies = sorted(event.body for event in found if is_ours(event.body))
                 if bodies:
-                    yield request_text(request_bytes(bodies, leave.wire), leave.wire, leave.url, RANDOM_KEY)
+                    yield request_text(request_bytes(bodies, leave.wire), leave.wire, leave.url)
         if fresh:
             found = outgoing.rested(connection, fresh, leave.hold, moment)
             bodies = sorted(event.body for event in found if is_ours(event.body))
             if bodies:
-                yield request_text(request_bytes(bodies, leave.wire), leave.wire, leave.url, RANDOM_KEY)
+                yield request_text(request_bytes(bodies, leave.wire), leave.wire, leave.url)
         for attempt in requests:
             request = sent.find(connection, attempt)
-            if request is not None and request.outcome == sent.OPEN and request.endpoint == leave.url:
+            if (
+                request is not None
+                and request.outcome == sent.OPEN
+                and (request.endpoint, wire_of(request.request)) == (leave.url, leave.wire)
+            ):
                 yield request_text(
                     request.request, wire_of(request.request), request.endpoint, request.idempotency_key
                 )

@@ -6,6 +6,7 @@ What the preview shows, what ``send --dry-run`` prints and what the sender trans
 from __future__ import annotations
 
 from consent_tui.consent.policy import policy_value
+from consent_tui.i18n import N_, _
 from consent_tui.services.endpoints import origin
 
 TYPE_CHECKING = False
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 NDJSON = "ndjson"
 OTLP = "otlp"
-NO_ENDPOINT = "(no endpoint is configured: nothing can leave)"
-RANDOM_KEY = "(a random UUID, new for each request)"
+NO_ENDPOINT = N_("(no endpoint is configured: nothing can leave)")
+RANDOM_KEY = N_("(a random UUID, new for each request)")
 
 CONTENT_TYPES = {NDJSON: "application/x-ndjson", OTLP: "application/json"}
 
@@ -68,11 +69,11 @@ def _any_value(value: str | list[str]) -> str:
 
 
 def headers(
-    body: bytes, wire: str = NDJSON, endpoint: str | None = None, key: str = RANDOM_KEY
+    body: bytes, wire: str = NDJSON, endpoint: str | None = None, key: str = ""
 ) -> list[tuple[str, str]]:
     """Every header in the order in which it is sent; names and values alike for everybody but for the key.
 
-    Without an endpoint there is no ``host``.
+    Without an endpoint there is no ``host``. Without a *key*, one is described in the language spoken.
     """
     host = [("host", origin(endpoint).partition("://")[2])] if endpoint else []
     return [
@@ -82,7 +83,7 @@ def headers(
         ("connection", "close"),
         ("user-agent", "dfx-consent"),
         ("content-type", CONTENT_TYPES[wire]),
-        ("idempotency-key", key),
+        ("idempotency-key", key or _(RANDOM_KEY)),
         ("content-length", str(len(body))),
     ]
 
@@ -94,9 +95,9 @@ def request_target(endpoint: str) -> str:
     return urlsplit(endpoint).path or "/"
 
 
-def request_text(body: bytes, wire: str, endpoint: str | None, key: str = RANDOM_KEY) -> str:
+def request_text(body: bytes, wire: str, endpoint: str | None, key: str = "") -> str:
     """The whole request as text: its first line, its headers in their order, and its body."""
-    first = f"POST {request_target(endpoint)} HTTP/1.1" if endpoint else f"POST {NO_ENDPOINT}"
+    first = f"POST {request_target(endpoint)} HTTP/1.1" if endpoint else f"POST {_(NO_ENDPOINT)}"
     lines = [first, *[f"{name}: {value}" for name, value in headers(body, wire, endpoint, key)]]
     return "\n".join([*lines, "", body.decode("ascii")]).rstrip("\n") + "\n"
 
@@ -104,6 +105,7 @@ def request_text(body: bytes, wire: str, endpoint: str | None, key: str = RANDOM
 def wire_text(preview: Preview) -> str:
     """The request for *preview*'s event, then its digest; says so where nothing is emitted."""
     if preview.event is None:
-        return "Nothing is emitted, so there is no request.\n"
+        return _("Nothing is emitted, so there is no request.") + "\n"
     text = request_text(preview.body, preview.wire, preview.endpoint)
-    return f"{text}\nsha256 of the body: {preview.sha256}\n"
+    digest = _("sha256 of the body: %(digest)s") % {"digest": preview.sha256}
+    return f"{text}\n{digest}\n"

@@ -6,8 +6,8 @@ import unicodedata
 
 from consent_tui.services.cells import cells
 
-_NEVER_FIRST = frozenset("、。，．！？：；）」』】〉》〕ー々・…ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％")
-_NEVER_LAST = frozenset("（「『【〈《〔")
+_NEVER_FIRST = frozenset("、。，．！？：；）」』】〉》〕ー々・…ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％")  # noqa: RUF001 - they are meant
+_NEVER_LAST = frozenset("（「『【〈《〔")  # noqa: RUF001 - they are meant
 
 
 def wrapped(text: str, width: int, before: int = 0) -> list[str]:
