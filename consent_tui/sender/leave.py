@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from time import time_ns
 
 from consent_tui.consent.decision import standing as standing_of
 from consent_tui.consent.policy import NAME, policy_value
@@ -14,7 +15,7 @@ from consent_tui.services.endpoints import ENVIRONMENT, is_loopback
 from consent_tui.services.records import records
 from consent_tui.services.times import rfc3339
 from consent_tui.services.wire import batch_size_in_force, wire_in_force
-from consent_tui.store import schedule, settings
+from consent_tui.store import schedule
 from consent_tui.store.folder import DATABASE
 
 TYPE_CHECKING = False
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
     from consent_tui.services.profile import Profile
     from consent_tui.services.records import Records
+
+_SECOND = 1_000_000_000
+_COARSEST_TIME = 2 * _SECOND
+_USUAL_TIME = _SECOND // 20
+"""How coarse the time of a change is that a file system keeps, in nanoseconds: whole seconds, or a tick."""
 
 
 class Leave:
@@ -96,14 +102,21 @@ def _is_covered(found: Records) -> bool:
 class Gate:
     """Looks again at everything that decides, whenever any of it changed; *connection* is the open store."""
 
-    __slots__ = ("_connection", "_database", "_leave", "_profile", "_seen")
+    __slots__ = ("_connection", "_database", "_files", "_leave", "_profile", "_seen")
 
     _leave: Leave
 
     def __init__(self, profile: Profile, connection: Connection) -> None:
         self._profile = profile
         self._connection = connection
-        self._database = _signature(profile.paths.state + "/" + DATABASE)[:2]
+        folder = profile.paths.state
+        self._files = (
+            profile.paths.decisions,
+            config_path(profile),
+            f"{folder}/{NAME}",
+            profile.site_policy,
+        )
+        self._database = _signature(f"{folder}/{DATABASE}")[:2]
         self._seen: object = None
 
     def leave(self) -> Leave:
@@ -114,23 +127,17 @@ class Gate:
         """
         profile = self._profile
         folder = profile.paths.state
-        if _signature(folder + "/" + DATABASE)[:2] != self._database:
+        if _signature(f"{folder}/{DATABASE}")[:2] != self._database:
             raise ConsentError("The database was set aside or removed meanwhile.", "Run it again.")
-        standing = settings.read(self._connection, folder)
-        seen = (
-            standing.decision,
-            standing.head,
-            standing.size,
-            standing.problems,
-            _signature(profile.paths.decisions),
-            _signature(config_path(profile)),
-            _signature(f"{folder}/{NAME}"),
-            _signature(profile.site_policy),
-        )
+        files = [_signature(each) for each in self._files]
+        # Whatever another process commits changes this number; nothing that a run writes decides anything.
+        seen = (self._connection.execute("PRAGMA data_version").fetchone(), files)
         if seen != self._seen:
             self._seen = None  # while that raises, it is looked at again
-            leave = leave_given(records(profile))
-            self._seen, self._leave = seen, leave
+            self._leave = leave_given(records(profile))
+            # What changes again at once may keep its time, for that is coarse: it is looked at again, too.
+            if not any(_is_recent(each) for each in files):
+                self._seen = seen
         return self._leave
 
     def check_pause(self) -> None:
@@ -161,7 +168,15 @@ def _signature(path: str) -> tuple[int, ...]:
         found.st_ino,
         found.st_size,
         found.st_mtime_ns,
-        found.st_ctime_ns,
         found.st_uid,
         found.st_mode,
+        found.st_ctime_ns,
     )
+
+
+def _is_recent(signature: tuple[int, ...]) -> bool:
+    """Whether this file was changed so lately that its next change may bear the same time."""
+    if not signature:
+        return False
+    changed = signature[-1]
+    return abs(time_ns() - changed) < (_USUAL_TIME if changed % _SECOND else _COARSEST_TIME)

@@ -1,7 +1,8 @@
 """The locks: one run at a time, the request that is being made now, and whose turn it is after that.
 
 All are locks of the kernel on files: a process that dies, however it dies, holds none. The file of the
-request holds that one's name while it is made.
+request holds that one's name while it is made. A sender keeps that lock from one request to the next, unless
+somebody waits for it.
 Who says ``off`` or wipes takes the one of the request, so that no event leaves once that has returned. The
 turn keeps a busy sender from taking that again and again before whoever waits for it gets a chance.
 """
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from time import monotonic, sleep
 
 from consent_tui.errors import ConsentError
+from consent_tui.i18n import _, ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class RequestLock:
         ConsentError: the lock cannot be had.
     """
 
-    __slots__ = ("_request", "_turn")
+    __slots__ = ("_is_held", "_request", "_turn")
 
     def __init__(self, folder: str) -> None:
         turn, request = _open(folder, TURN), _open(folder, REQUEST)
@@ -70,17 +72,32 @@ class RequestLock:
                 f"The locks in {folder} cannot be opened, so nothing is sent.", "Mend its permissions."
             )
         self._turn, self._request = turn, request
+        self._is_held = False
 
-    def __enter__(self) -> None:
-        """Take it; whoever wipes is waited for."""
+    def hold(self) -> None:
+        """Take it, where it is not held already; whoever wipes is waited for."""
+        if self._is_held:
+            return
         fcntl.flock(self._turn, fcntl.LOCK_EX)
         fcntl.flock(self._request, fcntl.LOCK_EX)
         fcntl.flock(self._turn, fcntl.LOCK_UN)
+        self._is_held = True
 
-    def __exit__(self, *_: object) -> None:
-        """Let go of it."""
-        os.ftruncate(self._request, 0)
-        fcntl.flock(self._request, fcntl.LOCK_UN)
+    def is_wanted(self) -> bool:
+        """Whether it is held here and somebody else waits for it."""
+        if not self._is_held:
+            return False
+        if not _take(self._turn):
+            return True
+        fcntl.flock(self._turn, fcntl.LOCK_UN)
+        return False
+
+    def let_go(self) -> None:
+        """Let go of it, where it is held."""
+        if self._is_held:
+            self._is_held = False
+            os.ftruncate(self._request, 0)
+            fcntl.flock(self._request, fcntl.LOCK_UN)
 
     def name(self, endpoint: str, key: str) -> None:
         """Say which request is made under it, for whoever waits."""
@@ -106,12 +123,11 @@ def without_requests(folder: str, tell: Tell = silence, patience: float = PATIEN
         # Without these files no sender makes a request either.
         if turn is not None and request is not None:
             if not (_take_by(turn, deadline) and _take(request)):
-                name = _named(request)
-                tell(f"Waiting for the one request that is in flight, {name}.")
+                tell(_waiting(request))
                 if not _take_by(request, deadline):
                     raise RequestInFlightError(
-                        f"A request is still in flight after {patience:.0f} seconds: {name}.",
-                        "Nothing was wiped. Do the same again when that has ended.",
+                        _still_there(request, round(patience)),
+                        _("Nothing was wiped. Do the same again when that has ended."),
                     )
             os.ftruncate(request, 0)  # what a killed sender left there
         yield
@@ -119,10 +135,34 @@ def without_requests(folder: str, tell: Tell = silence, patience: float = PATIEN
         _close(turn, request)
 
 
-def _named(request: int) -> str:
-    """The request in flight, for a sentence: where to, and its idempotency key."""
-    endpoint, _, key = os.pread(request, 1024, 0).decode("ascii", "replace").strip().partition("\n")
-    return f"to {endpoint} with the idempotency key {key}" if key else "which has no name yet"
+def _named(request: int) -> dict[str, object]:
+    """Of the request in flight where it goes to and its idempotency key; empty before it has a name."""
+    endpoint, _bar, key = os.pread(request, 1024, 0).decode("ascii", "replace").strip().partition("\n")
+    return {"endpoint": endpoint, "key": key} if key else {}
+
+
+def _waiting(request: int) -> str:
+    name = _named(request)
+    if not name:
+        return _("Waiting for the one request that is in flight.")
+    return (
+        _("Waiting for the one request that is in flight, to %(endpoint)s with the idempotency key %(key)s.")
+        % name
+    )
+
+
+def _still_there(request: int, seconds: int) -> str:
+    name = _named(request)
+    if not name:
+        return _("A request is still in flight.")
+    told = ngettext(
+        "After %(count)d second a request is still in flight, to %(endpoint)s with the idempotency key"
+        " %(key)s.",
+        "After %(count)d seconds a request is still in flight, to %(endpoint)s with the idempotency key"
+        " %(key)s.",
+        seconds,
+    )
+    return told % {"count": seconds, **name}
 
 
 def _open(folder: str, name: str) -> int | None:

@@ -124,10 +124,12 @@ class _Run:
         """Try each event that may go once."""
         outgoing.give_keys(self._connection)
         dispatch = self._dispatch
-        size = dispatch.leave.batch_size
         fresh, requests = self._order()
-        for at in range(0, len(fresh), size):
-            dispatch.first_time(fresh[at : at + size])
+        done = 0
+        while done < len(fresh):
+            some = fresh[done : done + dispatch.leave.batch_size]
+            dispatch.first_time(some)
+            done += len(some)
         for attempt in requests:
             dispatch.again(attempt)
         dispatch.rest()
@@ -142,7 +144,7 @@ class _Run:
         until = self._now() if latest is None else latest
         fresh = array("q")
         requests: set[int] = set()
-        self._tally.resting = self._tally.waiting = 0
+        self._tally.resting = 0
         for each in outgoing.candidates(self._connection, self._dispatch.leave.hold, self._dispatch.moment()):
             if each.rest:
                 self._tally.resting += 1
@@ -150,7 +152,7 @@ class _Run:
                 continue
             elif each.attempt is None:
                 fresh.append(each.id)
-            else:
+            elif each.attempt not in self._dispatch.elsewhere:
                 requests.add(each.attempt)
         again = array("q", requests)
         self._chance.shuffle(fresh)
@@ -163,6 +165,6 @@ class _Run:
             return None
         soonest: int | None = None
         for each in outgoing.candidates(self._connection, self._dispatch.leave.hold, self._dispatch.moment()):
-            if not each.rest and each.attempt is not None:
+            if not each.rest and each.attempt is not None and each.attempt not in self._dispatch.elsewhere:
                 soonest = each.next_try if soonest is None else min(soonest, each.next_try)
         return None if soonest is None else max(float(soonest - self._now()), 0.05)

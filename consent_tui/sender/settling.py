@@ -41,18 +41,35 @@ class Settled:
         self.pause = pause
 
 
-def settle(
-    connection: Connection, attempt: int, answer: Answer, now: int, *, counts_records: bool
+def settle_taken(
+    connection: Connection,
+    attempt: int,
+    events: Sequence[PendingEvent],
+    answer: Answer,
+    refused: int,
+    now: int,
 ) -> Settled:
-    """Carry out what *answer* says. *counts_records* where it may tell of records left out (OTLP)."""
+    """The server took the request that carried *events*, but for *refused* of them."""
+    refused = min(refused, len(events))
+    text = readable(answer.body)
+    outcome = sent.PARTIAL if refused else sent.DELIVERED
+    sent.close(connection, attempt, outcome, answer.status, text, now, refused)
+    if refused and refused == len(events):
+        _reject(connection, events, answer.status, text, now)
+    else:
+        for each in events:
+            if b"#command" not in each.body:  # which counts for no one's activity
+                activity.delivered(connection, each.id, now)
+        outgoing.take_out(connection, attempt)
+    return Settled(judgement.DELIVERED, len(events), refused=refused)
+
+
+def settle_not_taken(connection: Connection, attempt: int, answer: Answer, now: int) -> Settled:
+    """Carry out what an answer says that took nothing."""
     events = outgoing.carried(connection, attempt)
     verdict = judgement.judge(answer.status)
     text = readable(answer.body)
     reason = f"The server answered {answer.status}."
-    if verdict == judgement.DELIVERED:
-        refused = judgement.refused_records(answer.body) if counts_records else 0
-        _deliver(connection, attempt, events, answer.status, text, now, min(refused, len(events)))
-        return Settled(verdict, len(events), reason, min(refused, len(events)))
     if verdict == judgement.REJECTED:
         sent.close(connection, attempt, sent.REJECTED, answer.status, text, now)
         _reject(connection, events, answer.status, text, now)
@@ -91,26 +108,6 @@ def readable(text: bytes) -> str:
     """The beginning of what somebody else wrote, as one line without control characters."""
     found = text.decode("utf-8", "replace")[:_LONGEST_TEXT]
     return "".join(each if each.isprintable() else " " for each in found).strip()
-
-
-def _deliver(
-    connection: Connection,
-    attempt: int,
-    events: Sequence[PendingEvent],
-    status: int,
-    text: str,
-    now: int,
-    refused: int,
-) -> None:
-    outcome = sent.PARTIAL if refused else sent.DELIVERED
-    sent.close(connection, attempt, outcome, status, text, now, refused)
-    if refused and refused == len(events):
-        _reject(connection, events, status, text, now)
-        return
-    for each in events:
-        if b"#command" not in each.body:  # which counts for no one's activity
-            activity.delivered(connection, each.id, now)
-    outgoing.take_out(connection, attempt)
 
 
 def _reject(connection: Connection, events: Sequence[PendingEvent], status: int, text: str, now: int) -> None:

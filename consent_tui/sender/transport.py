@@ -116,7 +116,7 @@ class Transport:
             "POST",
             self._url,
             headers=list(headers),
-            content=body,
+            stream=httpx.ByteStream(body),
             extensions={
                 "timeout": {"connect": CONNECT, "read": READ, "write": WRITE, "pool": POOL},
                 "trace": self._trace,
@@ -127,7 +127,9 @@ class Transport:
         try:
             response = self._http.handle_request(request)
             try:
-                return Answer(response.status_code, response.headers.get("retry-after"), self._read(response))
+                status = response.status_code
+                pause = None if status < 300 else response.headers.get("retry-after")
+                return Answer(status, pause, self._read(response))
             finally:
                 response.close()
         except httpx.HTTPError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consent_tui.consent.states import ON
 from consent_tui.store.pending import PendingEvent
+from consent_tui.store.session import durable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,17 +48,45 @@ def candidates(connection: Connection, hold: int, moment: Moment) -> Iterator[Ca
         after = rows[-1][0]
 
 
-def rested(
-    connection: Connection, identifiers: Sequence[int], hold: int, moment: Moment
-) -> list[PendingEvent]:
+class Rested(PendingEvent):
+    """An event that may go; where it goes alone, under its own idempotency ``key`` (None: not yet)."""
+
+    __slots__ = ("key",)
+
+    def __init__(
+        self, identifier: int, recorded_at: int, boot: bytes, uptime: int, key: str | None, body: bytes
+    ) -> None:
+        super().__init__(identifier, recorded_at, boot, uptime, ON, None, body)
+        self.key = key
+
+
+def rested(connection: Connection, identifiers: Sequence[int], hold: int, moment: Moment) -> list[Rested]:
     """Those of these events that may go in a new request at this moment."""
     places = ",".join("?" * len(identifiers))
     rows = connection.execute(
-        "SELECT id, recorded_at, boot, uptime, state, attempt, body FROM pending"  # noqa: S608 - question marks
+        "SELECT id, recorded_at, boot, uptime, key, body FROM pending"  # noqa: S608 - question marks
         f" WHERE state = ? AND attempt IS NULL AND id IN ({places})",
         (ON, *identifiers),
     )
-    return [event for event in (PendingEvent(*row) for row in rows) if not event.rest(hold, moment)]
+    return [event for event in (Rested(*row) for row in rows) if not event.rest(hold, moment)]
+
+
+def give_keys(connection: Connection) -> None:
+    """Give every event that was in no request an idempotency key of its own, before it can be in one.
+
+    This once the disk is waited for. A power cut may take later commits with it, and an event that went by
+    then goes again, under the same key; to wait for the disk with every event would double what it costs.
+    """
+    from uuid import uuid4  # noqa: PLC0415 - the recorder never comes here
+
+    connection.create_function("random_key", 0, lambda: str(uuid4()))
+    with durable(connection):
+        connection.execute("BEGIN IMMEDIATE")
+        with connection:
+            connection.execute(
+                "UPDATE pending SET key = random_key() WHERE key IS NULL AND attempt IS NULL AND state = ?",
+                (ON,),
+            )
 
 
 def carried(connection: Connection, attempt: int) -> list[PendingEvent]:

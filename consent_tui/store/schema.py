@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x64667863
 """``dfxc``: tells our databases from anybody else's."""
 
-VERSION = 2
+VERSION = 3
 """Of the schema, kept in ``user_version``."""
 
 # Times are Unix seconds. ``boot`` and ``uptime`` are the machine's own clock beside them (see clock.py).
@@ -98,7 +98,10 @@ CREATE TABLE schedule (
 );
 INSERT INTO schedule VALUES (1, 0, NULL, '')"""
 
-MIGRATIONS = (_FIRST, _SENDER)
+# The idempotency key of an event that goes alone, given before anything of it leaves (outgoing.give_keys).
+_KEYS = "ALTER TABLE pending ADD COLUMN key TEXT"
+
+MIGRATIONS = (_FIRST, _SENDER, _KEYS)
 """The script at index n makes version n + 1 out of version n."""
 
 

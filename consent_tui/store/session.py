@@ -55,3 +55,13 @@ def reading(folder: str) -> Iterator[Connection | None]:
     finally:
         if connection is not None:
             connection.close()
+
+
+@contextmanager
+def durable(connection: Connection) -> Iterator[None]:
+    """What is committed within outlasts a power cut, and all before it does too; not in a transaction."""
+    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA synchronous = NORMAL")

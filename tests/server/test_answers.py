@@ -12,8 +12,9 @@ import pytest
 import trustme
 
 from consent_tui.errors import ConsentError
+from consent_tui.sender.run import AT_ONCE, SCHEDULED, run
 from consent_tui.services.deciding import name_recipient
-from consent_tui.services.sending import schedule_of, send_now
+from consent_tui.services.sending import dry_run, schedule_of, send_now
 from consent_tui.services.status import status
 from consent_tui.services.times import rfc3339
 from consent_tui.services.wire import request_bytes
@@ -309,14 +310,39 @@ def test_events_kept_for_a_faulty_endpoint_go_to_the_one_that_takes_its_place(tm
         assert sorted(right.accepted_events()) == sorted(events)
 
 
-def test_what_may_have_arrived_elsewhere_is_given_up_and_counted(tmp_path: Path) -> None:
+@pytest.mark.parametrize("change", ["endpoint", "wire"])
+def test_what_may_have_arrived_goes_again_unchanged_or_not_at_all(tmp_path: Path, change: str) -> None:
+    """Under another endpoint or wire it waits, until the first is in force again or it is too old."""
+    with Collector([reset_after_acceptance, answer(200)]) as one, Collector(answer(200)) as other:
+        sender = Sender(tmp_path, one.url)
+        (kept,) = sender.has(1)
+        assert send_now(sender.profile).kept == 1
+        elsewhere = {"endpoint": other.url} if change == "endpoint" else {"wire": "otlp"}
+        sender.configure(**elsewhere)
+        name_recipient(sender.profile, "cli", "endpoint set by a test")
+        assert list(dry_run(sender.profile)) == []
+        sender.now += 10
+        began = time.monotonic()
+        assert [run(sender.profile, pace).waiting for pace in (AT_ONCE, SCHEDULED)] == [1, 1]
+        assert time.monotonic() - began < 5  # nor is a backoff waited for that helps nobody
+        assert other.requests == [] and len(one.requests) == 1
+        assert sender.pending() == [kept]
+        sender.configure(endpoint=one.url, wire="ndjson")
+        name_recipient(sender.profile, "cli", "endpoint set by a test")
+        assert send_now(sender.profile).delivered == 1
+        assert [each.body for each in one.requests] == [kept + b"\n"] * 2
+        assert len(one.accepted) == 1 and one.faults == []
+
+
+def test_what_waits_for_another_endpoint_is_dropped_and_counted_when_it_is_too_old(tmp_path: Path) -> None:
     with Collector(reset_after_acceptance) as one, Collector(answer(200)) as other:
         sender = Sender(tmp_path, one.url)
         sender.has(1)
         send_now(sender.profile)
         sender.configure(endpoint=other.url)
         name_recipient(sender.profile, "cli", "endpoint set by a test")
-        assert send_now(sender.profile).given_up == 1
+        sender.now += 15 * 86400
+        send_now(sender.profile)
         assert other.requests == [] and sender.pending() == []
         assert [each.outcome for each in sender.sent()] == ["unknown"]
         assert status(sender.profile).dropped == 1

@@ -233,7 +233,7 @@ def test_the_schedule_and_its_postponing(tmp_path: Path) -> None:
         assert 2 * DAY <= first - time.time() + 60 <= 4 * DAY + 120
         assert document("status", "--json", environ=sender.environ)["next_send"] is not None
         said = program("send", environ=sender.environ)
-        assert said.returncode == 0 and said.stdout.startswith(b"Not yet.")
+        assert said.returncode == 0 and said.stdout.startswith(b"Not yet")
         assert program("send", "--postpone", "3d", environ=sender.environ).returncode == 0
         assert schedule_of(sender.profile).next_send == first + 3 * DAY
         assert program("send", "--postpone", "300d", environ=sender.environ).returncode == 0
@@ -252,7 +252,7 @@ def test_looking_opens_no_connection_and_writes_nothing(tmp_path: Path) -> None:
         before = (sender.state / "consent.db").read_bytes()
         for words in (["send", "--dry-run"], ["sent"], ["sent", "--json"], ["status"]):
             assert program(*words, environ=sender.environ).returncode == 0, words
-        assert b"It runs next at" in program("doctor", environ=sender.environ).stdout
+        assert b"It runs next on" in program("doctor", environ=sender.environ).stdout
         assert server.connections == 0
         assert (sender.state / "consent.db").read_bytes() == before
         assert not (sender.state / "sender.lock").exists()
