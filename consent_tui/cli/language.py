@@ -65,10 +65,11 @@ def _by_setting() -> str:
 
 
 def _on_standard_output(language: str) -> str:
-    encoding = (sys.stdout.encoding or "ascii").lower()
+    stream = sys.__stdout__  # the app has put something of its own in the place of sys.stdout
+    encoding = ((stream.encoding if stream is not None else "") or "ascii").lower()
     found = writable(language, encoding)
-    if found != ENGLISH and not encoding.startswith("utf") and isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a dash or a quote that it lacks is no reason to fail
+    if found != ENGLISH and not encoding.startswith("utf") and isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="replace")  # a dash or a quote that it lacks is no reason to fail
     return found
 
 
