@@ -206,6 +206,8 @@ class ConsentApp(SharingApp):
     def get_key_display(self, binding: Binding) -> str:
         """How a key is shown: by a sign where the terminal has signs."""
         shown = super().get_key_display(binding)
+        if len(shown) > 1 and shown.startswith("^"):
+            shown = f"ctrl+{shown[1:]}"
         return plain_key(shown) if self._glyphs is ASCII else shown
 
     def on_load(self) -> None:
@@ -247,7 +249,16 @@ class ConsentApp(SharingApp):
 
         place = self.screen_stack[0]
         if isinstance(place, Place):
-            self.push_screen(HelpScreen(place.HELP_PAGE, self._tab))
+            self.push_screen(HelpScreen(place.HELP_PAGE, self._tab, self._keys_by_id(place)))
+
+    def _keys_by_id(self, screen: Place) -> dict[str, list[str]]:
+        """The keys of every action that can be done on this screen now, as they are shown."""
+        found: dict[str, list[str]] = {}
+        for each in screen.active_bindings.values():
+            shown = self.get_key_display(each.binding)
+            if each.binding.id and shown not in found.setdefault(each.binding.id, []):
+                found[each.binding.id].append(shown)
+        return found
 
     def action_command_palette(self) -> None:
         """Open the palette."""

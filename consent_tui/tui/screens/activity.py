@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from consent_tui.errors import ConsentError
+from consent_tui.i18n import N_, _
 from consent_tui.services.activity import ActivityView, activity, wipe_activity
 from consent_tui.tui.drawing.activity import ActivityDrawing
 from consent_tui.tui.screens.ask import AskScreen
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from consent_tui.tui.figures import Figures
     from consent_tui.tui.watch import Watch
 
-QUESTION = "Forget when you were counted, and on which days dfx ran?"
-WHAT_HAPPENS = (
+QUESTION = N_("Forget when you were counted, and on which days dfx ran?")
+WHAT_HAPPENS = N_(
     "The windows and the strip of days are wiped. The next dfx run that is recorded may bring one #mau and "
     "one #dau again. What waits to be sent stays; the tab Pending wipes that."
 )
@@ -35,19 +36,19 @@ class ActivityScreen(Place):
     """Shows the cache of monthly and daily activity, and forgets it on request."""
 
     TAB = "activity"
-    HELP = "When your machine counted you as active, and when it may do so next."
+    HELP = N_("When your machine counted you as active, and when it may do so next.")
     HELP_PAGE: ClassVar[HelpPage] = (
-        "How are people counted without knowing who they are?",
-        (
+        N_("How are people counted without knowing who they are?"),
+        N_(
             "Your machine remembers when it last recorded a #mau (once in thirty days) and a #dau (once "
             "in a day). A bar runs from the last one to the moment from which the next may be recorded. "
-            "The strip shows on which days dfx ran; it never leaves this machine."
+            "The days on which dfx ran never leave this machine."
         ),
-        (("w", "forget all of this (asks first)"),),
+        (("activity.wipe", N_("forget all of this (asks first)")),),
     )
     AUTO_FOCUS = "#scroll"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "wipe", "Wipe", id="activity.wipe", tooltip="Forget the windows and the days"),
+        Binding("w", "wipe", N_("Wipe"), id="activity.wipe", tooltip=N_("Forget the windows and the days")),
     ]
 
     def __init__(self, watch: Watch, figures: Figures) -> None:
@@ -94,12 +95,13 @@ class ActivityScreen(Place):
 
         def answered(is_yes: bool | None) -> None:  # noqa: FBT001 - it is the answer
             if is_yes:
-                self.work("Forgetting…", partial(wipe_activity, self._profile), self._tell)
+                self.work(_("Forgetting…"), partial(wipe_activity, self._profile), self._tell)
 
         self.app.push_screen(
-            AskScreen(QUESTION, WHAT_HAPPENS, ("yes", "forget it"), ("no", "leave it")), answered
+            AskScreen(_(QUESTION), _(WHAT_HAPPENS), (_("yes"), _("forget it")), (_("no"), _("leave it"))),
+            answered,
         )
 
-    def _tell(self, _: None) -> None:
-        self.say("Forgotten: the windows and the days. What is still pending tells when it was recorded.")
+    def _tell(self, _nothing: None) -> None:
+        self.say(_("Forgotten: the windows and the days. What is still pending tells when it was recorded."))
         self._read()

@@ -10,10 +10,12 @@ from textual.containers import VerticalScroll
 
 from consent_tui.consent.asking import may_say_yes
 from consent_tui.consent.states import LOCAL, OFF, ON, UNDECIDED, YES
-from consent_tui.services.agreement import METHOD, WITHDRAWN, Agreement, agreement
-from consent_tui.services.deciding import Decided, decide, put_off, refuse_additions
+from consent_tui.i18n import N_, _
+from consent_tui.services.agreement import METHOD, Agreement, agreement, withdrawn
+from consent_tui.services.deciding import decide, put_off, refuse_additions
 from consent_tui.tui.drawing.consent import ConsentDrawing
-from consent_tui.tui.drawing.text import counted, events, paragraph
+from consent_tui.tui.drawing.decided import told_kept, told_off, told_yes
+from consent_tui.tui.drawing.text import paragraph
 from consent_tui.tui.screens.place import HelpPage, Place
 from consent_tui.tui.widgets.sheet import Sheet
 
@@ -25,70 +27,80 @@ if TYPE_CHECKING:
     from consent_tui.tui.figures import Figures
     from consent_tui.tui.watch import Watch
 
-DECIDED = {
-    ON: "On: dfx runs are recorded from now on, and may be sent.",
-    LOCAL: "Local: dfx runs are recorded for you alone, and never sent.",
-}
 ROOMY = 34
 """Lines of the terminal from which there is room for the notice in brief."""
 
-ALREADY = "That is your decision already."
-QUESTIONS = {ON: "Record dfx runs, and send what is recorded?", LOCAL: "Record dfx runs for yourself alone?"}
-YES_CARDS = {ON: ("yes", "record, and send"), LOCAL: ("yes", "record, never send")}
-NO_CARD = ("no", "leave it as it is")
+ALREADY = N_("That is your decision already.")
+WRITING = N_("Writing your decision…")
+QUESTIONS = {
+    ON: N_("Record dfx runs, and send what is recorded?"),
+    LOCAL: N_("Record dfx runs for yourself alone?"),
+}
+MEANINGS = {ON: N_("record, and send"), LOCAL: N_("record, never send")}
 
 
 class ConsentScreen(Place):
     """Asks while nothing is decided; shows the ladder and takes changes afterwards."""
 
     TAB = "consent"
-    HELP = "What is recorded and sent, why, and what you agreed to."
+    HELP = N_("What is recorded and sent, why, and what you agreed to.")
     HELP_PAGE: ClassVar[HelpPage] = (
-        "May dfx report what you do?",
-        (
+        N_("May dfx report what you do?"),
+        N_(
             "The ladder shows how far a policy, the environment and your own decision each let things "
             "go; the shortest rung holds. Only you can say yes. A no is one key, takes effect at once "
             "and wipes what waits here; nothing that was recorded before a yes is ever sent because of "
             "it."
         ),
         (
-            ("y", "yes: record, and send (asks first)"),
-            ("l", "local only: record, and never send (asks first)"),
-            ("x  n", "off: nothing is recorded, and what waits is wiped at once"),
-            ("K", "off, but keep what waits here; it is never sent"),
-            ("esc", "later, while you are being asked"),
-            ("N", "the whole notice"),
-            ("r", "the record of your decisions"),
-            ("i", "install the shim that brings dfx runs to the recorder"),
+            ("consent.yes", N_("yes: record, and send (asks first)")),
+            ("consent.local", N_("local only: record, and never send (asks first)")),
+            ("consent.off consent.no", N_("off: nothing is recorded, and what waits is wiped at once")),
+            ("consent.keep", N_("off, but keep what waits here; it is never sent")),
+            ("consent.later", N_("later, while you are being asked")),
+            ("consent.notice", N_("the whole notice")),
+            ("consent.record", N_("the record of your decisions")),
+            ("consent.shim", N_("install the shim that brings dfx runs to the recorder")),
         ),
     )
     AUTO_FOCUS = "#scroll"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "y", "say_yes", "Yes", show=False, id="consent.yes", tooltip="Record dfx runs, and send them"
+            "y",
+            "say_yes",
+            N_("Yes"),
+            show=False,
+            id="consent.yes",
+            tooltip=N_("Record dfx runs, and send them"),
         ),
         Binding(
             "l",
             "say_local",
-            "Local",
+            N_("Local"),
             show=False,
             id="consent.local",
-            tooltip="Record dfx runs for yourself alone",
+            tooltip=N_("Record dfx runs for yourself alone"),
         ),
         Binding(
             "x,o",
             "withdraw",
-            "Off",
+            N_("Off"),
             show=False,
             id="consent.off",
-            tooltip="Record nothing, and wipe what waits",
+            tooltip=N_("Record nothing, and wipe what waits"),
         ),
-        Binding("n", "refuse", "No", show=False, id="consent.no", tooltip="Say no to what is asked"),
-        Binding("K", "keep", "Off, keep", show=False, id="consent.keep", tooltip="Off; what waits is kept"),
-        Binding("escape", "later", "Later", show=False, id="consent.later", tooltip="Ask again in a week"),
-        Binding("N", "notice", "Notice", id="consent.notice", tooltip="The whole notice"),
-        Binding("r", "receipts", "Record", id="consent.record", tooltip="The record of your decisions"),
-        Binding("i", "install_shim", "Shim", id="consent.shim", tooltip="Install the shim"),
+        Binding("n", "refuse", N_("No"), show=False, id="consent.no", tooltip=N_("Say no to what is asked")),
+        Binding(
+            "K", "keep", N_("Off, keep"), show=False, id="consent.keep", tooltip=N_("Off; what waits is kept")
+        ),
+        Binding(
+            "escape", "later", N_("Later"), show=False, id="consent.later", tooltip=N_("Ask again in a week")
+        ),
+        Binding("N", "notice", N_("Notice"), id="consent.notice", tooltip=N_("The whole notice")),
+        Binding(
+            "r", "receipts", N_("Record"), id="consent.record", tooltip=N_("The record of your decisions")
+        ),
+        Binding("i", "install_shim", N_("Shim"), id="consent.shim", tooltip=N_("Install the shim")),
     ]
 
     def __init__(self, watch: Watch, figures: Figures, terminals: tuple[bool, bool, bool]) -> None:
@@ -175,53 +187,41 @@ class ConsentScreen(Place):
         elif self.is_asking and (asked.decision is None or asked.decision.state == state):
             self._decide(state, asked.asked())
         elif asked.state == state and asked.additions is None:
-            self.say(ALREADY)
+            self.say(_(ALREADY))
         else:
             self._ask_then_decide(state, asked.before_yes(state))
 
     def _ask_then_decide(self, state: str, text: str) -> None:
         from consent_tui.tui.screens.ask import AskScreen  # noqa: PLC0415 - not before it is wanted
 
+        question = _(QUESTIONS[state])
+
         def answered(is_yes: bool | None) -> None:  # noqa: FBT001 - it is the answer
             if is_yes:
-                self._decide(state, f"{QUESTIONS[state]}\n{text}")
+                self._decide(state, f"{question}\n{text}")
 
-        self.app.push_screen(AskScreen(QUESTIONS[state], text, YES_CARDS[state], NO_CARD), answered)
+        yes, no = (_("yes"), _(MEANINGS[state])), (_("no"), _("leave it as it is"))
+        self.app.push_screen(AskScreen(question, text, yes, no), answered)
 
     def _decide(self, state: str, shown: str) -> None:
         run = partial(decide, self._profile, state, METHOD, shown)
-        self.work("Writing your decision…", run, partial(self._tell, state))
-
-    def _tell(self, state: str, decided: Decided) -> None:
-        aside = f"The broken record of decisions was set aside as {decided.set_aside}."
-        self.say(DECIDED[state], aside if decided.set_aside else "")
+        self.work(_(WRITING), run, lambda done: self.say(*told_yes(state, done)))
 
     def action_withdraw(self) -> None:
         """Off, at once: what waits is wiped."""
         asked = self._agreement
-        text = asked.asked() if asked and asked.state == UNDECIDED else WITHDRAWN
+        text = asked.asked() if asked and asked.state == UNDECIDED else withdrawn()
         run = partial(decide, self._profile, OFF, METHOD, text)
-        self.work("Wiping, and looking at every file whether something is left…", run, self._tell_off)
+        self.work(
+            _("Wiping, and looking at every file whether something is left…"),
+            run,
+            lambda done: self.say(*told_off(done)),
+        )
 
     def action_keep(self) -> None:
         """Off, and keep what waits, never to be sent."""
-        run = partial(decide, self._profile, OFF, METHOD, WITHDRAWN, keep_pending=True)
-        self.work("Writing your decision…", run, self._tell_kept)
-
-    def _tell_off(self, decided: Decided) -> None:
-        sentences = ["Off: nothing is recorded from now on."]
-        if decided.wiped.remains:
-            names = ", ".join(decided.wiped.remains)
-            sentences.append(f"Something of what was wiped is still in: {names}.")
-            sentences.append("Close whatever reads the database, then press x again.")
-        elif decided.wiped.count:
-            sentences.append(f"Wiped: {events(decided.wiped.count)}; no byte of that is left in our files.")
-        if decided.sent:
-            sentences.append(f"Requests sent before: {counted(decided.sent)}; their copies stay here.")
-        self.say(*sentences)
-
-    def _tell_kept(self, decided: Decided) -> None:
-        self.say("Off: nothing is recorded from now on.", f"Kept, never to be sent: {counted(decided.kept)}.")
+        run = partial(decide, self._profile, OFF, METHOD, withdrawn(), keep_pending=True)
+        self.work(_(WRITING), run, lambda done: self.say(*told_kept(done)))
 
     def action_refuse(self) -> None:
         """No: to what is new where that is asked, else off."""
@@ -230,7 +230,7 @@ class ConsentScreen(Place):
             self.action_withdraw()
             return
         run = partial(refuse_additions, self._profile, METHOD, asked.asked())
-        self.work("Writing your decision…", run, lambda _: self.say("Everything goes on as before."))
+        self.work(_(WRITING), run, lambda _done: self.say(_("Everything goes on as before.")))
 
     def action_later(self) -> None:
         """Put the question off, once while the app is open."""
@@ -239,7 +239,7 @@ class ConsentScreen(Place):
             return
         self._is_put_off = True
         run = partial(put_off, self._profile, METHOD, asked.asked())
-        self.work("Writing that down…", run, lambda _: self.say("Later: the question comes again in a week."))
+        self.work(_(WRITING), run, lambda _done: self.say(_("Later: the question comes again in a week.")))
         self._draw_again()
 
     def action_notice(self) -> None:
@@ -267,7 +267,7 @@ class ConsentScreen(Place):
         """Install the shim, then offer to put it first on PATH."""
         from consent_tui.services.recording import install_shim  # noqa: PLC0415 - not before it is wanted
 
-        self.work("Installing the shim…", partial(install_shim, self._profile), self._offer_path)
+        self.work(_("Installing the shim…"), partial(install_shim, self._profile), self._offer_path)
 
     def _offer_path(self, shim: ShimStatus) -> None:
         from consent_tui.tui.path_offer import offer_path  # noqa: PLC0415 - not before it is wanted

@@ -1,4 +1,4 @@
-"""The help: what a tab shows and which keys there are."""
+"""The help: what a tab shows and which keys there are, as they are set at present."""
 
 from __future__ import annotations
 
@@ -7,51 +7,102 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
+from consent_tui.i18n import N_, _
+from consent_tui.services.cells import cells, padded
+from consent_tui.services.numbers import listed
+from consent_tui.services.wrapping import wrapped
+from consent_tui.tui.drawing.text import paragraph
 from consent_tui.tui.speaking import SpeakingModal
+from consent_tui.tui.widgets.sheet import Sheet
+from consent_tui.tui.widgets.tab_line import TABS, TITLES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from textual.app import ComposeResult
 
     from consent_tui.tui.screens.place import HelpPage
 
 VERDICTS = (
-    ("captured", "a name that dfx itself gave: a command, an option"),
-    ("reduced", "to one word of a fixed list"),
-    ("counted", "whether one canister was meant or all; never which"),
-    ("dropped", "stays here"),
+    ("captured", N_("a name that dfx itself gave: a command, an option")),
+    ("reduced", N_("to one word of a fixed list")),
+    ("counted", N_("whether one canister was meant or all; never which")),
+    ("dropped", N_("stays here")),
 )
-EVERYWHERE = (
-    ("1 2 3 4 5", "Consent, Preview, Activity, Pending, Sent; ctrl+page up and down turn"),
-    ("ctrl+p  ctrl+z", "every action by name; suspend"),
-    ("q  ctrl+q  ctrl+c", "quit"),
-)
+_ROOMS = tuple(f"{each}." for each in ("app", *TABS))
+"""How the ids of bindings begin, which a page names in place of keys."""
+NARROWEST_TEXT = 30
+"""Cells that the meaning of a key has at least; with fewer, it stands under its key."""
 
 
 class HelpScreen(SpeakingModal[None]):
-    """A page over the screen; any of the usual keys closes it."""
+    """A page over the screen; any of the usual keys closes it.
+
+    *keys* are the keys that each action has at present, by the id of its binding. A page may name an action
+    by that id in place of a key; a row whose actions have no key here and now is left out.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter", "dismiss", "Close", key_display="esc", id="help.close"),
+        Binding("escape,q,question_mark,enter", "dismiss", N_("Close"), key_display="esc", id="help.close"),
     ]
 
-    def __init__(self, page: HelpPage, tab: str) -> None:
+    def __init__(self, page: HelpPage, tab: str, keys: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
         self._page = page
         self._tab = tab
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         """What the tab is for, its verdicts if it has any, its keys, the keys that work everywhere."""
-        question, answer, keys = self._page
         with VerticalScroll(id="help"):
-            yield Static(Content.assemble((question, "b"), "\n", answer))
-            if self._tab == "preview":
-                yield Static(_table(VERDICTS, "$verdict-{}"), classes="table")
-            yield Static(_table((*keys, *EVERYWHERE), "b"), classes="table")
+            yield Sheet(self._lay_out, id="sheet")
+
+    def _lay_out(self, width: int) -> list[Content]:
+        question, answer, own = self._page
+        lines = [*paragraph(_(question), width, "$foreground b"), *paragraph(_(answer), width)]
+        if self._tab == "preview":
+            named = [(Content.assemble((name, f"$verdict-{name}")), _(text)) for name, text in VERDICTS]
+            lines += [Content(""), *_table(named, width)]
+        keys = [(self._shown(key), _(text)) for key, text in own]
+        keys += [(self._shown(key), text) for key, text in self._everywhere()]
+        return [*lines, Content(""), *_table([(key, text) for key, text in keys if key.plain], width)]
+
+    @staticmethod
+    def _everywhere() -> list[tuple[str, str]]:
+        tabs = {"tabs": listed(_(TITLES[each]) for each in TABS)}
+        return [
+            (
+                " ".join(f"app.{each}" for each in TABS),
+                _("the tabs: %(tabs)s; ctrl+page up and down turn") % tabs,
+            ),
+            ("ctrl+p", _("every action by name, themes and languages")),
+            ("app.screen_share app.picture", _("screen-share mode; save a picture, always in that mode")),
+            ("app.suspend", _("suspend; fg in the shell returns")),
+            ("app.quit app.quit_anywhere", _("quit")),
+        ]
+
+    def _shown(self, named: str) -> Content:
+        """The keys, each action's id replaced by its keys; empty where there is none."""
+        if not any(word.startswith(_ROOMS) for word in named.split()):
+            return Content.assemble((named, "$foreground b"))
+        words = [key for word in named.split() for key in self._keys.get(word, ())]
+        gap = " " if all(cells(each) == 1 for each in words) else "  "
+        return Content.assemble((gap.join(words), "$foreground b"))
 
 
-def _table(rows: tuple[tuple[str, str], ...], style: str) -> Content:
-    width = max(len(name) for name, _ in rows) + 2
-    lines = [Content.assemble((name.ljust(width), style.format(name)), text) for name, text in rows]
-    return Content("\n").join(lines)
+def _table(rows: Sequence[tuple[Content, str]], width: int) -> list[Content]:
+    """Names and texts in two columns, or the texts under their names where the names leave no room."""
+    room = max((name.cell_length for name, _text in rows), default=0) + 2
+    if width - room < NARROWEST_TEXT:
+        return [
+            line
+            for name, text in rows
+            for line in (name, *[Content.assemble("  ", each) for each in wrapped(text, width - 2)])
+        ]
+    found = []
+    for name, text in rows:
+        first, *rest = wrapped(text, width - room) or [""]
+        found.append(Content.assemble(name, " " * (room - name.cell_length), first))
+        found += [Content(padded("", room) + each) for each in rest]
+    return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
+from consent_tui.i18n import N_
 from consent_tui.tui.speaking import SpeakingModal
 from consent_tui.tui.widgets.keys_line import KeysLine
 from consent_tui.tui.widgets.sheet import Sheet
@@ -22,9 +23,9 @@ class PageScreen(SpeakingModal[None]):
     """Shows these lines; any of the usual keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "down", "Read on", key_display="↑↓", id="page.down"),
-        Binding("up,k", "up", "Back", show=False, id="page.up"),
-        Binding("escape,q,enter", "dismiss", "Close", key_display="esc", id="page.close"),
+        Binding("down,j", "down", N_("Read on"), key_display="↑↓", id="page.down"),
+        Binding("up,k", "up", N_("Back"), show=False, id="page.up"),
+        Binding("escape,q,enter", "dismiss", N_("Close"), key_display="esc", id="page.close"),
     ]
 
     def __init__(self, lay_out: Callable[[int], list[Content]]) -> None:

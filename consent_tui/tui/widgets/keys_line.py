@@ -32,8 +32,8 @@ class KeysLine(Widget):
     }
     """
 
-    pieces: reactive[tuple[Content, ...]] = reactive(())
-    """Those of the place, then those that work everywhere."""
+    pieces: reactive[tuple[tuple[Content, Content], ...]] = reactive(())
+    """Those of the place, then those that work everywhere: each whole, and its key alone."""
 
     def on_mount(self) -> None:
         """Follow the focus."""
@@ -43,9 +43,9 @@ class KeysLine(Widget):
     def _read(self, screen: object = None) -> None:
         del screen
         seen: set[str] = set()
-        pieces: list[Content] = []
+        pieces: list[tuple[Content, Content]] = []
         focused = self.screen.focused
-        for key, (node, binding, enabled, _) in self.screen.active_bindings.items():
+        for key, (node, binding, enabled, _tooltip) in self.screen.active_bindings.items():
             shown = self.app.get_key_display(binding)
             is_typed = focused is not None and focused.check_consume_key(
                 key, shown if len(shown) == 1 else None
@@ -55,17 +55,24 @@ class KeysLine(Widget):
             seen.add(binding.action)
             place = "app" if node is self.app else "screen" if node is self.screen else "focused"
             click = Style.from_meta({"@click": f"{place}.{binding.action}"})
-            pieces.append(
-                Content.assemble((shown, "$foreground b"), f" {binding.description}").stylize(click)
-            )
+            alone = Content.assemble((shown, "$foreground b")).stylize(click)
+            whole = Content.assemble((shown, "$foreground b"), f" {binding.description}").stylize(click)
+            pieces.append((whole, alone))
         self.pieces = tuple(pieces)
 
     def render(self) -> Content:
-        """The keys and what they do; where not all fit, the help tells those that are left out."""
-        pieces, width = list(self.pieces), self.content_size.width
+        """The keys and what they do; where not all fit, the help tells those that are left out.
+
+        The last of the place's go first; Help and Quit stay, as keys alone where their words do not fit.
+        """
+        width = self.content_size.width
+        pieces = [whole for whole, _alone in self.pieces]
         line = Content("   ").join(pieces)
         while line.cell_length > width and len(pieces) > EVERYWHERE:
             line = Content("  ").join(pieces)
             if line.cell_length > width:
                 del pieces[-EVERYWHERE - 1]
+        line = Content("   ").join(pieces) if len(pieces) <= EVERYWHERE else line
+        if line.cell_length > width:
+            line = Content("  ").join([alone for _whole, alone in self.pieces[-EVERYWHERE:]])
         return line
