@@ -13,6 +13,10 @@ MOST_READ = 5000
 """So many names of a folder are looked at; a folder of more is not read to its end."""
 
 
+ABOVE = ".."
+"""The folder above."""
+
+
 class Entry:
     """A folder or file: its ``name``, and whether it ``is_folder``."""
 
@@ -38,35 +42,43 @@ def whole_path(text: str, home: str, folder: str) -> str:
 def entries(text: str, home: str, folder: str, endings: Sequence[str]) -> list[Entry]:
     """What begins like the last part of *text*: folders first, then files with one of these endings, or all.
 
-    What is hidden is left out unless the person types a dot. A folder that cannot be read holds nothing.
+    Where nothing begins like it, the folders to go to instead. What is hidden is left out unless the person
+    types a dot. A folder that cannot be read holds nothing.
     """
     stem, slash, begun = text.rpartition("/")
     where = whole_path(stem + slash, home, folder)
+    files = tuple(f".{ending}" for ending in endings) or ("",)
     found = []
     try:
         with os.scandir(where) as listing:
             for each in islice(listing, MOST_READ):
-                if not each.name.startswith(begun) or (each.name.startswith(".") and not begun):
-                    continue
-                if each.is_dir():
-                    found.append(Entry(each.name, is_folder=True))
-                elif not endings or each.name.endswith(tuple(f".{ending}" for ending in endings)):
-                    found.append(Entry(each.name, is_folder=False))
+                is_folder = each.is_dir()
+                if (is_folder or each.name.endswith(files)) and (begun or not each.name.startswith(".")):
+                    found.append(Entry(each.name, is_folder))
     except OSError:
         return []
-    return sorted(found, key=lambda entry: (not entry.is_folder, entry.name.lower()))
+    found.sort(key=lambda entry: (not entry.is_folder, entry.name.lower()))
+    begin = [entry for entry in found if entry.name.startswith(begun)]
+    if begun and begin:
+        return begin
+    folders = [entry for entry in found if entry.is_folder and not entry.name.startswith(".")]
+    above = [] if where == "/" else [Entry(ABOVE, is_folder=True)]
+    return above + (folders if begun else found)
 
 
 def completed(text: str, found: Sequence[Entry]) -> str:
-    """*text* with as much after it as all of *found* have in common."""
+    """*text* with as much after it as all that begin like it have in common."""
+    stem, slash, begun = text.rpartition("/")
+    found = [each for each in found if each.name.startswith(begun) and each.name != ABOVE]
     if not found:
         return text
-    stem, slash, _ = text.rpartition("/")
     # What they have in common of a name, not of a path: character by character is right here.
     return stem + slash + os.path.commonprefix([each.text for each in found])  # noqa: RUF071
 
 
 def taken(text: str, entry: Entry) -> str:
-    """*text* with this entry in place of its last part."""
-    stem, slash, _ = text.rpartition("/")
-    return stem + slash + entry.text
+    """*text* with this entry in place of its last part, or before it where that is a name of its own."""
+    stem, slash, begun = text.rpartition("/")
+    if entry.name == ABOVE:
+        return stem.rpartition("/")[0] + "/" + begun
+    return stem + slash + entry.text + ("" if entry.name.startswith(begun) else begun)

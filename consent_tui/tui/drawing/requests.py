@@ -114,21 +114,26 @@ def _cut(line: str, width: int) -> list[Content]:
     return [*pieces, Content(piece)]
 
 
+def next_sending(found: Standing, now: int) -> str:
+    """When the next request may be made, in a sentence."""
+    if found.origin is None and not found.problem:
+        return _("No collector is configured: nothing can leave this machine.")
+    if not found.is_sending:
+        return _("Nothing is sent as things stand; press 1 to see why.")
+    if found.next_send is None:
+        return _("The next sending is arranged when the first event is recorded.")
+    if found.next_send <= now:
+        return _("The next sending may happen with the next dfx run.")
+    return _("Next sending: %(time)s at the earliest.") % {"time": date_and_time(found.next_send)}
+
+
 def standing_lines(found: Standing, now: int, figures: Figures, width: int) -> list[Content]:
     """When the next request may be made, how long events rest before it, and where it goes."""
-    if not found.is_sending:
-        first = _("Nothing is sent as things stand; press 1 to see why.")
-    elif found.next_send is None:
-        first = _("The next sending is arranged when the first event is recorded.")
-    elif found.next_send <= now:
-        first = _("The next sending may happen with the next dfx run.")
-    else:
-        first = _("Next sending: %(time)s at the earliest.") % {"time": date_and_time(found.next_send)}
-    sentences = [_("Events rest for %(duration)s before.") % {"duration": duration(found.hold)}]
+    sentences = [_("Events rest for %(duration)s first.") % {"duration": duration(found.hold)}]
     if found.origin:
         sentences.append(_("Requests go to %(origin)s.") % {"origin": veiled(found.origin)})
     lines = [
-        *paragraph(first, width, "$foreground b"),
+        *paragraph(next_sending(found, now), width, "$foreground b"),
         *paragraph(" ".join(sentences), width, "$quiet"),
     ]
     if found.pause_until > now:

@@ -39,13 +39,6 @@ class ListingPlace(Place, Generic[AnyRow]):
     """A list, a field to look for words in it, and the chosen row below."""
 
     AUTO_FOCUS = "#list"
-    DEFAULT_CSS = """
-    #standing, #learnt { padding: 0 2; }
-    .-short #learnt { display: none; }
-    SentScreen #body { height: 10; }
-    SentScreen.-short #body { display: none; }
-    SentScreen.-tall #body { height: 1fr; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "slash,ctrl+f",

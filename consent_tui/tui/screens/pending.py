@@ -50,10 +50,10 @@ class PendingScreen(ListingPlace[PendingRow]):
         ),
         (
             ("↑ ↓  j k", N_("walk; page up and down, home and end as well")),
-            ("/", N_("filter: only events that hold these words; esc leaves, then clears")),
+            ("/", N_("only events that hold these words; esc clears")),
             ("space  a", N_("mark this event; mark all that the list shows")),
-            ("shift+↑ ↓", N_("mark a range; page up and down, home, end and a click as well")),
-            ("w  W", N_("wipe the marked events, or the chosen one; all that the list shows")),
+            ("shift+↑ ↓", N_("mark a range; also with page, home, end, a click")),
+            ("w  W", N_("wipe the marked or the chosen; all that is listed")),
             ("enter  u", N_("confirm the wipe; undo it. Nothing is wiped before")),
             ("e", N_("export the marked events, or all that the list shows")),
             ("r  R", N_("what a server refused; wipe that")),

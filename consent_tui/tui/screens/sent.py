@@ -17,7 +17,13 @@ from consent_tui.services.sending import LEARNT, dry_run, postpone
 from consent_tui.services.sent import sent_request, sent_text, wipe_sent
 from consent_tui.services.standing import DAY, Standing, prolong_hold, standing
 from consent_tui.services.times import date_and_time, duration
-from consent_tui.tui.drawing.requests import dry_run_page, learnt_page, request_lines, standing_lines
+from consent_tui.tui.drawing.requests import (
+    dry_run_page,
+    learnt_page,
+    next_sending,
+    request_lines,
+    standing_lines,
+)
 from consent_tui.tui.drawing.text import counted, paragraph
 from consent_tui.tui.screens.listing import ListingPlace
 from consent_tui.tui.screens.page import PageScreen
@@ -57,10 +63,10 @@ class SentScreen(ListingPlace[SentRow]):
         (
             ("↑ ↓  j k", N_("walk; page up and down, home and end as well")),
             ("enter", N_("read the whole request and its answer")),
-            ("/", N_("filter: only requests that hold these words; esc leaves, then clears")),
+            ("/", N_("only requests that hold these words; esc clears")),
             ("c  e", N_("copy the request; export it to a file of yours")),
-            ("p  h", N_("postpone the next sending by a day; let events rest longer")),
-            ("d", N_("dry run: the requests that would be made now; none is made")),
+            ("p  h", N_("postpone sending by a day; let events rest longer")),
+            ("d", N_("dry run: what would be sent now; nothing is sent")),
             ("l", N_("what a server can still learn")),
             ("w", N_("wipe our copies of the requests (asks first)")),
         ),
@@ -128,11 +134,17 @@ class SentScreen(ListingPlace[SentRow]):
     def _stand(self, width: int) -> list[Content]:
         if self._standing is None:
             return []
-        lines = standing_lines(self._standing, int(self.profile.clock()), self.figures, width)
-        return lines[:1] if self.has_class("-short") else lines
+        now = int(self.profile.clock())
+        if self.has_class("-short"):
+            return paragraph(next_sending(self._standing, now), width, "$foreground b")
+        return standing_lines(self._standing, now, self.figures, width)
 
     def _learn(self, width: int) -> list[Content]:
-        return paragraph(_(LEARNT), width, "$quiet")
+        if self.has_class("-tall"):
+            return paragraph(_(LEARNT), width, "$quiet")
+        return paragraph(
+            _("Your address and the time of arrival can still be learnt: press l."), width, "$quiet"
+        )
 
     def nothing_here(self) -> Sequence[str]:
         """What an empty list says."""
