@@ -6,16 +6,17 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 CONSTRAINTS := tests/constraints.txt
 ARGS ?=
+TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/*.po))
 
-.PHONY: run test lint bench fuzz screenshots shared clean help
+.PHONY: run test lint bench fuzz screenshots shared catalogues clean help
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
-run: $(STAMP) ## open the app
+run: $(STAMP) $(TRANSLATIONS) ## open the app
 	@$(BIN)/dfx-consent $(ARGS)
 
-test: $(DEV_STAMP) ## run the whole test suite (installs the shells it drives where it may)
+test: $(DEV_STAMP) $(TRANSLATIONS) ## run the whole test suite (installs the shells it drives where it may)
 	@sh tests/terminal/install-shells
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
@@ -24,25 +25,32 @@ lint: $(DEV_STAMP) ## ruff and mypy --strict
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(DEV_STAMP) ## print every figure this project claims, as a ratio against a named limit
+bench: $(DEV_STAMP) $(TRANSLATIONS) ## print every figure this project claims, as a ratio against a named limit
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 fuzz: $(DEV_STAMP) ## a million mutated command lines against the closed vocabulary
 	@$(BIN)/python -m tests.properties.fuzz $(ARGS)
 
-screenshots: $(DEV_STAMP) ## draw screenshots/ anew from the demo profile
+screenshots: $(DEV_STAMP) $(TRANSLATIONS) ## draw screenshots/ anew from the demo profile
 	@$(BIN)/python -m tests.screens.screenshots
 	@$(BIN)/python -m tests.unit.services.card_pictures
 
 shared: $(DEV_STAMP) ## write the completions and the man page anew from the parser
 	@$(BIN)/python -m tests.packaging.shared_files
 
+catalogues: $(DEV_STAMP) ## extract the texts anew into locales/, and bring every translation up to them
+	@$(BIN)/python -m tests.packaging.catalogues
+
+# What a changed translation needs is in the environment already: this works without a network.
+%.mo: %.po hatch_build.py | $(STAMP)
+	@$(BIN)/python hatch_build.py $<
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade --constraint $(CONSTRAINTS) pip
 
 $(STAMP): pyproject.toml $(CONSTRAINTS) | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) --editable .
+	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) --editable . babel hatchling
 	@touch $@
 
 $(DEV_STAMP): pyproject.toml $(CONSTRAINTS) | $(VENV)/bin/python
