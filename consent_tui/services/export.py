@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from errno import ENOTSUP, EOPNOTSUPP, EPERM
 from functools import lru_cache
 from hashlib import sha256
@@ -23,7 +23,7 @@ from consent_tui.services.times import rfc3339
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
     from typing import BinaryIO
 
     from consent_tui.services.pending import PendingRow
@@ -126,7 +126,7 @@ def export(
     form: str,
     write: Callable[[bytes], object],
     tell: Callable[[int], None],
-    events: Iterable[PendingRow] | None = None,
+    events: Generator[PendingRow] | None = None,
 ) -> Exported:
     """Write these events in a form of ``FORMATS``, or everything pending, oldest first.
 
@@ -136,10 +136,12 @@ def export(
         ConsentError: the database cannot be read, or a row is no event of ours.
     """
     digest = sha256()
-    rows = _Counted(oldest_first(profile) if events is None else events, tell)
-    for piece in FORMATS[form](rows):
-        digest.update(piece)
-        write(piece)
+    # Closed here, in the thread that reads: one that is left half read would be closed in any other.
+    with closing(oldest_first(profile) if events is None else events) as found:
+        rows = _Counted(found, tell)
+        for piece in FORMATS[form](rows):
+            digest.update(piece)
+            write(piece)
     return Exported(form, rows.count, digest.hexdigest(), int(profile.clock()))
 
 
@@ -149,7 +151,7 @@ def export_to_file(
     path: str,
     place: Callable[[str, str], None],
     tell: Callable[[int], None],
-    events: Iterable[PendingRow] | None = None,
+    events: Generator[PendingRow] | None = None,
 ) -> Exported:
     """Export into the file *path*, 0600, with its manifest beside it; neither is ever seen half written.
 

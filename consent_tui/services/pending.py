@@ -21,7 +21,7 @@ from consent_tui.store.session import reading, writing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from sqlite3 import Connection
 
     from consent_tui.sender.lock import Tell
@@ -67,7 +67,7 @@ def newest_first(profile: Profile, before: int = pending.NEWEST) -> Iterator[Pen
             before = page[-1].id
 
 
-def oldest_first(profile: Profile) -> Iterator[PendingRow]:
+def oldest_first(profile: Profile) -> Generator[PendingRow]:
     """The same from the other end: the order in which they were recorded.
 
     Raises:
@@ -81,7 +81,7 @@ def oldest_first(profile: Profile) -> Iterator[PendingRow]:
             yield _row(each, hold, moment)
 
 
-def picked(profile: Profile, identifiers: Iterable[int]) -> Iterator[PendingRow]:
+def picked(profile: Profile, identifiers: Iterable[int]) -> Generator[PendingRow]:
     """Those of these events that are pending, in the order given, a page at a time.
 
     Raises:
