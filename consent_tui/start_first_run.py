@@ -12,6 +12,14 @@ try:
 except KeyboardInterrupt:
     status = 130  # before the card was there, or after it had gone
 except Exception as error:  # noqa: BLE001 - a traceback has no place before somebody's dfx command
-    os.write(2, f"dfx-consent: the question could not be put: {type(error).__name__}; dfx runs.\n".encode())
+    sentence = "dfx-consent: the question could not be put (%(reason)s); dfx runs."
+    try:
+        from consent_tui.i18n import _
+
+        # The same sentence, marked where the extractor finds it.
+        sentence = _("dfx-consent: the question could not be put (%(reason)s); dfx runs.")
+    except Exception:  # noqa: BLE001, S110 - whatever is broken may be what translates
+        pass
+    os.write(2, (sentence % {"reason": type(error).__name__} + "\n").encode())
     status = 1
 os._exit(status)  # skips a tear-down that dfx would wait for

@@ -11,7 +11,7 @@ from consent_tui.consent.states import LOCAL, OFF, ON, UNDECIDED, YES
 from consent_tui.i18n import N_, _, ngettext
 from consent_tui.plain.place import Place
 from consent_tui.plain.talk import Choice
-from consent_tui.services.agreement import METHOD, WITHDRAWN, Agreement, agreement
+from consent_tui.services.agreement import METHOD, Agreement, agreement, withdrawn
 from consent_tui.services.deciding import Decided, decide, put_off, refuse_additions
 from consent_tui.services.numbers import number
 from consent_tui.services.outline import events
@@ -82,7 +82,7 @@ class Consent(Place):
         if self._is_asking(asked):
             answers = [
                 Choice(
-                    _("%(choice)s: %(meaning)s") % {"choice": _(each.name), "meaning": _(each.meaning)},
+                    _("%(choice)s: %(meaning)s") % {"choice": each.name, "meaning": each.meaning},
                     partial(self._answer, asked, each.act),
                 )
                 for each in asked.choices
@@ -165,14 +165,14 @@ class Consent(Place):
 
     def _off(self) -> None:
         _found, asked = self._look()
-        text = asked.asked() if asked and asked.state == UNDECIDED else WITHDRAWN
+        text = asked.asked() if asked and asked.state == UNDECIDED else withdrawn()
         decided = decide(self.profile, OFF, METHOD, text, tell=self.talk.wait)
         self.talk.say(_("Off: nothing is recorded from now on."))
         self.tell_wiped(decided.wiped, _("Wiped: %(events)s.") % {"events": events(decided.wiped.count)})
         self._tell_sent(decided)
 
     def _keep(self) -> None:
-        decided = decide(self.profile, OFF, METHOD, WITHDRAWN, keep_pending=True, tell=self.talk.wait)
+        decided = decide(self.profile, OFF, METHOD, withdrawn(), keep_pending=True, tell=self.talk.wait)
         self.talk.say(_("Off: nothing is recorded from now on."))
         kept = ngettext(
             "%(count)s event stays here, never to be sent.",

@@ -6,7 +6,6 @@ from consent_tui.consent.asking import policy_refuses
 from consent_tui.consent.decision import standing
 from consent_tui.consent.notice_text import BRIEF_LOCAL, brief_local_text, brief_text
 from consent_tui.consent.states import LOCAL, OFF, ON, UNDECIDED
-from consent_tui.i18n import NP_
 from consent_tui.services import card_words
 from consent_tui.services.notice import particulars
 from consent_tui.services.times import date_utc
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from consent_tui.services.records import Records
 
 METHOD = "tui"
-WITHDRAWN = NP_("notice", "Off, by one key in the app.")
-"""What stood before a person who withdrew: the choice, its consequence, and no question."""
 
 
 class Agreement:
@@ -82,6 +79,11 @@ class Agreement:
     def refusal(self, state: str) -> ConsentError | None:
         """Why a policy does not let this be said, or None."""
         return None if state == OFF else policy_refuses(state, self.found.policies)
+
+
+def withdrawn() -> str:
+    """What stood before a person who takes a yes back by one key; a decision keeps the hash of it."""
+    return voice().say(card_words.WITHDRAWN)
 
 
 def agreement(found: Records, folder: str) -> Agreement:

@@ -147,6 +147,8 @@ LABELS = (
 )
 """What stands beside each paragraph of the notice in brief."""
 NEW = NP_("notice", "new")
+WITHDRAWN = NP_("notice", "Off, by one key in the app.")
+"""What stood before a person who withdrew: the choice, its consequence, and no question."""
 NEW_SINCE_YES = NP_("notice", "This is what is new since you said yes:")
 
 # Translators: a name or a label, and what it means.
@@ -157,6 +159,7 @@ SENTENCES = (
     MAY_RECORD.question,
     _MORE_THAN_AGREED,
     NEW_SINCE_YES,
+    WITHDRAWN,
     _THAT_IT_WAS_USED,
     _ANYTHING_ELSE,
     POLICY,

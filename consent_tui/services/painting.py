@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consent_tui.capture.explanation import CAPTURED, COUNTED, DROPPED, REDUCED
-from consent_tui.services.card import BAR, KEY, QUESTION
+from consent_tui.services.card_drawing import BAR, KEY, QUESTION
 from consent_tui.services.marks import EMITTED, LABEL, WORD
 
 TYPE_CHECKING = False

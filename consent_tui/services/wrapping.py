@@ -10,14 +10,14 @@ _NEVER_FIRST = frozenset("、。，．！？：；）」』】〉》〕ー々・
 _NEVER_LAST = frozenset("（「『【〈《〔")  # noqa: RUF001 - they are meant
 
 
-def wrapped(text: str, width: int, before: int = 0) -> list[str]:
-    """*text* in lines of at most *width* cells, *before* of which are taken on the first; ``[""]`` for none.
+def wrapped(text: str, width: int) -> list[str]:
+    """*text* in lines of at most *width* cells; ``[""]`` where there is no text.
 
     It is broken at spaces, and between characters of Chinese and Japanese, which have none, though never
     before a closing mark or after an opening one. A word too long for a line is cut up.
     """
     lines: list[str] = [""]
-    used = before
+    used = 0
     for piece, is_spaced in _pieces(text):
         space = " " if is_spaced and lines[-1] else ""
         length = cells(piece)
@@ -25,7 +25,7 @@ def wrapped(text: str, width: int, before: int = 0) -> list[str]:
             lines[-1] += space + piece
             used += len(space) + length
             continue
-        if lines[-1] or used:
+        if lines[-1]:
             lines.append("")
         parts = _cut(piece, width)
         lines[-1] = parts[0]

@@ -13,7 +13,8 @@ from rich.text import Text
 from consent_tui.capture.explain import explain
 from consent_tui.capture.surroundings import Surroundings
 from consent_tui.consent.decision import NONE_YET
-from consent_tui.services.card import BAR, KEY, QUESTION, first_card
+from consent_tui.services.card import first_card
+from consent_tui.services.card_drawing import BAR, KEY, QUESTION
 from consent_tui.services.marks import BOXES, EMITTED, LABEL, WORD, Line, Segment
 from tests.screens.screenshots import without_network
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -15,10 +16,12 @@ from consent_tui.consent.notice import PURPOSES
 from consent_tui.consent.policy import Policy
 from consent_tui.services import card_words
 from consent_tui.services.additions import Additions
-from consent_tui.services.card import KEY, MOST_LINES, WIDE, Card, additions_card, first_card, local_card
+from consent_tui.services.card import Card, additions_card, first_card, local_card
+from consent_tui.services.card_drawing import KEY, MOST_LINES, WIDE
 from consent_tui.services.cells import cells
 from consent_tui.services.marks import ASCII, BOXES, Line
 from consent_tui.services.painting import Painter
+from tests.pseudo import longer, speaking, wide
 
 RECIPIENT = "https://telemetry.example.org"
 SEED = "dfx ledger transfer --icp 1.0 abcd-1233-ffff-eeee --memo 123 --network=ic"
@@ -26,6 +29,9 @@ SEED = "dfx ledger transfer --icp 1.0 abcd-1233-ffff-eeee --memo 123 --network=i
 
 def explained(line: str) -> Explanation:
     return explain(shlex.split(line), 0, Surroundings("/nonexistent", {}, lambda _: "0.24.3", "#linux"))
+
+
+NAMES = ["yes", "local only", "no", "later", "see all"]
 
 
 def texts(lines: list[Line]) -> list[str]:
@@ -76,6 +82,46 @@ def test_the_choices_have_equal_weight(line: str, columns: int) -> None:
     lines = first_card(explained(line), NONE_YET).lines(columns, 24, BOXES)
     caps = [segment.text for drawn in lines for segment in drawn if segment.role == KEY]
     assert caps == [" y ", " l ", " n ", " esc ", " ? "]
+
+
+LANGUAGES = {"40 % longer": longer, "of double width": wide}
+
+
+@pytest.mark.parametrize("change", LANGUAGES.values(), ids=LANGUAGES)
+@settings(deadline=None, max_examples=40)
+@given(words=WORDS, columns=st.integers(80, 120), recipient=st.sampled_from([NONE_YET, RECIPIENT]))
+def test_cards_in_other_languages_fit_and_hold_every_word(
+    change: Callable[[str], str], words: list[str], columns: int, recipient: str
+) -> None:
+    explanation = explain(
+        ["dfx", *words], 0, Surroundings("/nonexistent", {}, lambda _: "#unknown", "#linux")
+    )
+    with speaking(change):
+        card = first_card(explanation, recipient)
+        for glyphs in (BOXES, ASCII):
+            lines = texts(card.lines(columns, 24, glyphs))
+            assert len(lines) <= MOST_LINES
+            assert max(map(cells, lines)) <= columns
+    drawn = "".join("".join(line[2:] for line in lines).split())
+    for said in (card.words.question, *(text for _label, text in card.facts)):
+        assert "".join(said.split()) in drawn
+    for each in card.choices:
+        assert f"{each.key}{''.join(each.name.split())}" in drawn
+
+
+@pytest.mark.parametrize("change", LANGUAGES.values(), ids=LANGUAGES)
+def test_the_example_is_drawn_in_other_languages(change: Callable[[str], str]) -> None:
+    with speaking(change):
+        lines = texts(first_card(explained("dfx deploy"), NONE_YET).lines(80, 24, BOXES))
+    assert any("#dfxDeploy" in line and "──┬───" in above for above, line in pairwise(lines))
+
+
+@pytest.mark.parametrize("change", LANGUAGES.values(), ids=LANGUAGES)
+def test_the_keys_are_the_same_in_every_language(change: Callable[[str], str]) -> None:
+    with speaking(change):
+        card = first_card(explained(SEED), NONE_YET)
+    assert list(card.choice_by_key) == ["y", "l", "n", "esc", "?"]
+    assert all(each.name == change(english) for each, english in zip(card.choices, NAMES, strict=True))
 
 
 def test_the_columns_of_the_choices_are_equally_wide() -> None:
