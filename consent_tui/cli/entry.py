@@ -67,7 +67,12 @@ def parser(
         _("May dfx report what you do? See exactly what would be sent, and decide."),
         "\n".join(map(_, EPILOG)),
     )
-    whole.add_argument("--version", action="version", version=f"dfx-consent {__version__}")
+    whole.add_argument(
+        "--version",
+        action="version",
+        version=f"dfx-consent {__version__}",
+        help=_("show program's version number and exit"),
+    )
     whole.add_argument("--tab", choices=TABS, default=TABS[0], help=_("open the app at this tab"))
     whole.add_argument("--plain", action="store_true", help=_("the same dialogue as linear text"))
     whole.add_argument(

@@ -16,10 +16,11 @@ from consent_tui.services.wrapping import wrapped
 WORDS = (
     # Translators: keep the space at the end.
     N_("usage: "),
+    # Translators: what stands above a list of arguments, with your language's colon.
+    N_("%(heading)s:"),
     N_("positional arguments"),
     N_("options"),
     N_("show this help message and exit"),
-    N_("show program's version number and exit"),
     # Translators: keep the line break at the end.
     N_("%(prog)s: error: %(message)s\n"),
     N_("argument %(argument_name)s: %(message)s"),

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from consent_tui import __version__
+from consent_tui.i18n import ENGLISH, LANGUAGES
+from tests.packaging.catalogues import catalogue_of, source_of
 from tests.program import environment
 
 ROOT = Path(__file__).parents[2]
@@ -85,6 +87,18 @@ def check_program(program: Path, home: Path) -> None:
         text=True,
     )
     assert where.stdout.startswith(str(program.parents[1])), where.stdout + where.stderr
+    check_languages(program, home)
+
+
+def check_languages(program: Path, home: Path) -> None:
+    """Each language is in what was installed, and says there what its source says."""
+    english = "Nothing is recorded and nothing is sent."
+    for language in LANGUAGES:
+        environ = environment(home, LANGUAGE=language, LANG="en_US.UTF-8")
+        done = subprocess.run([program, "status"], env=environ, cwd=home, capture_output=True, text=True)
+        message = None if language == ENGLISH else catalogue_of(source_of(language), language).get(english)
+        assert done.stdout.splitlines()[0] == (message.string if message and message.string else english)
+        assert message is None or message.string != english
 
 
 def test_the_wheel_installs_and_runs(built: Path, tmp_path: Path) -> None:
@@ -93,6 +107,10 @@ def test_the_wheel_installs_and_runs(built: Path, tmp_path: Path) -> None:
     assert "consent_tui/py.typed" in names
     assert any(name.endswith(".tcss") for name in names)
     assert not [name for name in names if not name.startswith(("consent_tui/", "dfx_consent-"))]
+    compiled = {
+        f"consent_tui/locales/{each}/LC_MESSAGES/consent_tui.mo" for each in LANGUAGES if each != ENGLISH
+    }
+    assert {name for name in names if "/locales/" in name} == compiled
     check_program(install(wheel, tmp_path / "environment"), tmp_path)
 
 
@@ -101,7 +119,8 @@ def test_the_sdist_installs_and_runs(built: Path, tmp_path: Path) -> None:
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"Makefile", "LICENSE", "README.md", "tests/facts/dfx-cli.json", "tests/constraints.txt"} <= names
-    assert not [name for name in names if ".venv" in name or "__pycache__" in name]
+    assert {"hatch_build.py", "locales/consent_tui.pot", "locales/ja/LC_MESSAGES/consent_tui.po"} <= names
+    assert not [name for name in names if ".venv" in name or "__pycache__" in name or name.endswith(".mo")]
     # What pip does with an sdist, in two steps: here the builder is, there it is not.
     words = [
         sys.executable,
@@ -117,3 +136,24 @@ def test_the_sdist_installs_and_runs(built: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     (wheel,) = tmp_path.glob("*.whl")
     check_program(install(wheel, tmp_path / "environment"), tmp_path)
+
+
+def test_the_same_sources_give_the_same_wheel(built: Path, tmp_path: Path) -> None:
+    (sdist,) = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (folder,) = tmp_path.iterdir()
+    words = [
+        sys.executable,
+        "-m",
+        "build",
+        "--no-isolation",
+        "--wheel",
+        "--outdir",
+        str(tmp_path),
+        str(folder),
+    ]
+    done = subprocess.run(words, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (first,), (second,) = built.glob("*.whl"), tmp_path.glob("*.whl")
+    assert first.read_bytes() == second.read_bytes()
