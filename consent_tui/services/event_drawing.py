@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consent_tui.i18n import _
 from consent_tui.services.marks import EMITTED, FACT, LABEL, SENTENCE, Line, Segment
 from consent_tui.services.wire import NO_ENDPOINT, headers
+from consent_tui.services.wrapping import wrapped
 
 if TYPE_CHECKING:
     from consent_tui.capture.event import Event
@@ -13,27 +15,36 @@ if TYPE_CHECKING:
     from consent_tui.services.preview import Preview
 
 INDENT = 2
+NOBODY: frozenset[str] = frozenset()
 DIGEST = "sha256 "
 DIGEST_PIECE = 32
 
 
-def event_lines(preview: Preview, width: int) -> list[Line]:
+def event_lines(preview: Preview, width: int, followed: frozenset[str] = NOBODY) -> list[Line]:
     """The event as JSON, a key a line, its tokens marked with the verdict of the word that gave them.
 
-    Each line fits *width*; a list that does not fit is broken after a comma.
+    Each line fits *width*; a list that does not fit is broken after a comma. The tokens in *followed* are
+    those of the word that a person follows.
     """
-    return _event_lines(preview, width, width_of_a_line=0)
+    return _following(_event_lines(preview, width, width_of_a_line=0), followed)
 
 
-def packed_event_lines(preview: Preview, width: int) -> list[Line]:
+def packed_event_lines(preview: Preview, width: int, followed: frozenset[str] = NOBODY) -> list[Line]:
     """The same JSON in as few lines as *width* allows, for places with little height."""
-    return _event_lines(preview, width, width_of_a_line=width)
+    return _following(_event_lines(preview, width, width_of_a_line=width), followed)
+
+
+def _following(lines: list[Line], followed: frozenset[str]) -> list[Line]:
+    for line in lines if followed else ():
+        for segment in line:
+            segment.is_followed = segment.role in (EMITTED, FACT) and segment.text in followed
+    return lines
 
 
 def _event_lines(preview: Preview, width: int, width_of_a_line: int) -> list[Line]:
     event = preview.event
     if event is None:
-        return [[Segment("Nothing is emitted.", SENTENCE)]]
+        return [[Segment(_("Nothing is emitted."), SENTENCE)]]
     verdicts = {each: token.verdict for token in preview.explanation.tokens for each in token.emits}
     pairs = _pairs(event)
     members: list[Line] = []
@@ -44,11 +55,11 @@ def _event_lines(preview: Preview, width: int, width_of_a_line: int) -> list[Lin
         else:
             members += _list(key, value, comma, verdicts, width)
     if not width_of_a_line:
-        return [[Segment("{", LABEL)], *members, [Segment("}", LABEL)], *_also(preview)]
+        return [[Segment("{", LABEL)], *members, [Segment("}", LABEL)], *_also(preview, width)]
     lines = _joined(members, width_of_a_line)
     lines[0].insert(0, Segment("{ ", LABEL))
     lines[-1].append(Segment(" }", LABEL))
-    return lines + _also(preview)
+    return lines + _also(preview, width)
 
 
 def _joined(members: list[Line], width: int) -> list[Line]:
@@ -120,22 +131,25 @@ def _list(key: str, values: tuple[str, ...], comma: str, verdicts: dict[str, str
     return lines
 
 
-def _also(preview: Preview) -> list[Line]:
+def _also(preview: Preview, width: int) -> list[Line]:
+    """The events that would be stored with this one: the person has not been counted lately."""
     if not preview.also:
         return []
-    names = " and ".join(each.event for each in preview.also)
-    return [[Segment("would ride along if due  ", LABEL), Segment(names, FACT)]]
+    text = _("would ride along: %(events)s") % {"events": " · ".join(each.event for each in preview.also)}
+    return [[Segment(piece, LABEL)] for piece in wrapped(text, width)]
 
 
-def wire_lines(preview: Preview, width: int, measure: Measure) -> list[Line]:
+def wire_lines(
+    preview: Preview, width: int, measure: Measure, followed: frozenset[str] = NOBODY
+) -> list[Line]:
     """The body as it would travel, byte for byte, its SHA-256, and the rest of the request.
 
-    A line that does not fit *width* is broken, never shortened.
+    A line that does not fit *width* is broken, never shortened. The tokens in *followed* are those of the
+    word that a person follows.
     """
     if preview.event is None:
-        return [[Segment("Nothing is emitted, so nothing would travel.", SENTENCE)]]
-    body = preview.body.decode("ascii").rstrip("\n")
-    lines: list[Line] = [[Segment(piece, FACT)] for piece in _pieces(body, width, measure)]
+        return [[Segment(_("Nothing is emitted, so nothing would travel."), SENTENCE)]]
+    lines = _body_lines(preview.body.decode("ascii").rstrip("\n"), width, followed)
     size = len(preview.sha256) if width >= len(preview.sha256) + len(DIGEST) else DIGEST_PIECE
     for at in range(0, len(preview.sha256), size):
         label = DIGEST if at == 0 else " " * len(DIGEST)
@@ -143,10 +157,30 @@ def wire_lines(preview: Preview, width: int, measure: Measure) -> list[Line]:
     lines.append([])
     named = headers(preview.body, preview.wire, preview.endpoint)
     for text in (
-        f"POST {preview.endpoint or NO_ENDPOINT}",
+        f"POST {preview.endpoint or _(NO_ENDPOINT)}",
         *[f"{name}: {value}" for name, value in named],
     ):
         lines += [[Segment(piece, LABEL)] for piece in _pieces(text, width, measure)]
+    return lines
+
+
+def _body_lines(body: str, width: int, followed: frozenset[str]) -> list[Line]:
+    """The body, which is ASCII, in lines of *width* cells; what is followed apart from the rest."""
+    is_followed = [False] * len(body)
+    for token in followed:
+        at = body.find(f'"{token}"') + 1
+        while at:
+            is_followed[at : at + len(token)] = [True] * len(token)
+            at = body.find(f'"{token}"', at) + 1
+    lines: list[Line] = []
+    for at, character in enumerate(body):
+        if at % width == 0:
+            lines.append([])
+        line = lines[-1]
+        if not line or line[-1].is_followed != is_followed[at]:
+            line.append(Segment("", FACT))
+            line[-1].is_followed = is_followed[at]
+        line[-1].text += character
     return lines
 
 

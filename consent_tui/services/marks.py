@@ -60,11 +60,13 @@ class Segment:
     """A run of characters with one look: its ``role`` (WORD, MARK, …) and, if any, its ``verdict``.
 
     ``column`` is the number of the signature's column that it belongs to, -1 where it belongs to none.
+    ``is_followed`` says that a person follows the word that it is part of, or that gave it.
     """
 
-    __slots__ = ("column", "role", "text", "verdict")
+    __slots__ = ("column", "is_followed", "role", "text", "verdict")
 
     def __init__(self, text: str, role: str, verdict: str = "", column: int = -1) -> None:
+        self.is_followed = False
         self.text = text
         self.role = role
         self.verdict = verdict

@@ -5,7 +5,9 @@ from __future__ import annotations
 from asyncio import to_thread
 from typing import TYPE_CHECKING
 
+from consent_tui.i18n import N_, _
 from consent_tui.services.recent import WINDOW, Recent
+from consent_tui.services.wrapping import wrapped
 from consent_tui.tui.widgets.command_field import CommandField
 from consent_tui.tui.widgets.recent_list import RecentList
 
@@ -21,10 +23,8 @@ EVERY = 1.0
 """Seconds between two looks at the files: a few stat calls, and a redraw only where something changed."""
 FOLLOWING = 5
 """Rows compared to find a row again among repetitions of the same command."""
-NOTHING_FOUND = (
-    "No dfx command in the history of",
-    "bash, zsh or fish yet. Commands",
-    "appear here as they are run.",
+NOTHING_FOUND = N_(
+    "No dfx command in the history of bash, zsh or fish yet. Commands appear here as they are run."
 )
 
 
@@ -36,6 +36,8 @@ class RecentLoader:
         self._recent = recent
         self._is_reading = False
         self._is_finished = False
+        self._is_away = False
+        self._rows: list[RecentCommand] = []
 
     def start(self) -> None:
         """Read the newest commands and look for newer ones from then on."""
@@ -44,14 +46,25 @@ class RecentLoader:
         self._read_newest()
         self._screen.set_interval(EVERY, self.look)
 
+    def leave(self) -> None:
+        """Leave the list to something else."""
+        self._is_away = True
+
+    def come_back(self) -> None:
+        """Fill the list anew, from the newest command on."""
+        self._is_away = False
+        self._rows = []
+        self._list.fill([], -1)
+        self._read_newest()
+
     def look(self) -> None:
         """Read again if a history has changed."""
-        if not self._is_reading and self._recent.changed():
+        if not self._is_away and not self._is_reading and self._recent.changed():
             self._read_newest()
 
     def read_older(self) -> None:
         """Read the next window of older commands, unless that is under way or there are none."""
-        if not self._is_reading and not self._is_finished:
+        if not self._is_away and not self._is_reading and not self._is_finished:
             self._read(self._recent.older, WINDOW, self._show_older)
 
     def _read_newest(self) -> None:
@@ -71,24 +84,27 @@ class RecentLoader:
             found = await to_thread(source, count)
             self._is_reading = False
             self._is_finished = len(found) < count
-            show(found)
+            if not self._is_away:
+                show(found)
 
         self._screen.run_worker(read(), group="history")
 
     def _show_older(self, found: list[RecentCommand]) -> None:
         if found:
-            self._list.append(found)
+            self._rows = [*self._rows, *found]
+            self._list.fill(list(self._rows), self._list.chosen)
 
     def _show_newest(self, found: list[RecentCommand]) -> None:
         """Show what was read, the same command still chosen, or the newest where the newest was."""
-        rows, chosen = self._list.rows, self._list.chosen
+        rows, chosen = self._rows, self._list.chosen
+        self._rows = found
         if not found:
             self._list.fill([], -1)
-            self._list.say(*NOTHING_FOUND)
+            self._list.say(*wrapped(_(NOTHING_FOUND), max(self._list.size.width, 10)))
         elif _keys(found) != _keys(rows):
             is_typing = self._screen.query_one(CommandField).has_focus
             follows = not is_typing and chosen <= 0
-            self._list.fill(found, -1 if follows else _found_again(rows, chosen, found))
+            self._list.fill(list(found), -1 if follows else _found_again(rows, chosen, found))
             if follows:
                 self._list.choose(0)
 
@@ -98,7 +114,7 @@ class RecentLoader:
 
     def _say_slow(self) -> None:
         if self._is_reading:
-            self._list.say("Reading the history of your shells…")
+            self._list.say(_("Reading the history of your shells…"))
 
 
 def _keys(rows: list[RecentCommand]) -> list[tuple[str, int | None]]:

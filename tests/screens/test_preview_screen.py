@@ -7,7 +7,8 @@ from pathlib import Path
 from textual.widgets import Input
 
 from consent_tui.tui.screens.help import HelpScreen
-from consent_tui.tui.widgets.completion_strip import CompletionStrip
+from consent_tui.tui.themes import LIGHT
+from consent_tui.tui.widgets.completion_menu import CompletionMenu
 from consent_tui.tui.widgets.recent_list import RecentList
 from tests.screens.demo import LEDGER, append_to_history, make_app, opened, screen_text, until
 
@@ -79,7 +80,7 @@ async def test_tab_takes_a_completion_and_arrows_choose_it(environ: dict[str, st
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await pilot.press("slash", *"dfx", "space", *"canister", "space", *"in")
-        strip = app.screen.query_one(CompletionStrip)
+        strip = app.screen.query_one(CompletionMenu)
         assert strip.chosen is not None
         assert strip.chosen.text == "info"
         await pilot.press("down")
@@ -237,7 +238,7 @@ async def test_a_click_chooses_a_row_and_a_click_toggles_the_outcome(environ: di
 
 async def test_help_opens_and_closes(environ: dict[str, str]) -> None:
     app = make_app(environ)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 26)) as pilot:
         await opened(pilot)
         await pilot.press("question_mark")
         assert isinstance(app.screen, HelpScreen)
@@ -256,7 +257,7 @@ async def test_every_action_is_in_the_palette(environ: dict[str, str]) -> None:
             titles
         )
         await pilot.press("ctrl+p", *"light", "enter")
-        await until(pilot, lambda: app.theme == "consent-light")
+        await until(pilot, lambda: app.theme == LIGHT)
 
 
 async def test_q_and_control_keys_quit(environ: dict[str, str]) -> None:

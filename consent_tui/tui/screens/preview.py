@@ -3,81 +3,59 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Click
 from textual.widgets import Input, Static
 
 from consent_tui.capture.surroundings import Surroundings
-from consent_tui.history.shell import first_dfx_command
-from consent_tui.services.completion import complete
+from consent_tui.history.shell import dfx_commands
+from consent_tui.i18n import N_, _
+from consent_tui.services.completion import offer
 from consent_tui.services.preview import Preview, preview_command
 from consent_tui.services.recent import Recent
+from consent_tui.services.veil import veiled_command
 from consent_tui.tui.recent_loader import RecentLoader
-from consent_tui.tui.screens.place import HelpPage, Place
+from consent_tui.tui.screens.place import Place
+from consent_tui.tui.screens.preview_keys import HELP_PAGE, KEYS
+from consent_tui.tui.script_loader import ScriptLoader
 from consent_tui.tui.versions import Versions
 from consent_tui.tui.widgets.command_field import CommandField
-from consent_tui.tui.widgets.completion_strip import CompletionStrip
-from consent_tui.tui.widgets.event_pane import EventPane, WirePane
+from consent_tui.tui.widgets.completion_menu import NOTHING, CompletionMenu
+from consent_tui.tui.widgets.event_pane import DifferencePane, EventPane, TotalsPane, WirePane
 from consent_tui.tui.widgets.legend_line import LegendLine
 from consent_tui.tui.widgets.recent_list import RecentList
 from consent_tui.tui.widgets.signature_view import SignatureView
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from consent_tui.history.command import ShellCommand
     from consent_tui.services.marks import Glyphs
     from consent_tui.tui.figures import Figures
     from consent_tui.tui.watch import Watch
 
+Titled = TypeVar("Titled", bound="Widget")
+
 PATIENCE = 0.3
 """Seconds without a key before dfx is asked for a version that was typed."""
 
-NOT_A_COMMAND = "No dfx command can be read from this line yet."
-NOTHING_TYPED = "Press / and type a dfx command: what it would emit changes with every key."
+NOT_A_COMMAND = N_("No dfx command can be read from this line yet.")
+NOTHING_TYPED = N_("Press / and type a dfx command: what it would emit changes with every key.")
 
 
 class PreviewScreen(Place):
     """Walk through recent commands or type one; the rest of the screen is what becomes of it."""
 
     TAB = "preview"
-    HELP_PAGE: ClassVar[HelpPage] = (
-        "What would dfx report of a command?",
-        (
-            "Walk through your recent dfx commands or type one. Under each word stands what becomes of "
-            "it, and beside that the event they make, byte for byte. Commands come from the history of "
-            "your own shells and are only shown. Nothing is recorded, written or sent from here."
-        ),
-        (
-            ("↑ ↓  j k", "walk through recent commands"),
-            ("home  end", "the newest, the oldest read so far"),
-            ("/  i", "type a command, or edit this one; tab completes, esc leaves"),
-            ("e", "as if the command succeeded, or failed"),
-            ("w", "the event, or the bytes on the wire"),
-            ("tab", "go to the next part of the screen"),
-        ),
-    )
-    HELP = "What a dfx command would emit. Nothing is recorded, nothing is written, nothing is sent."
+    HELP_PAGE = HELP_PAGE
+    HELP = N_("What a dfx command would emit. Nothing is recorded, nothing is written, nothing is sent.")
     AUTO_FOCUS = "#recent"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "type", "Type", key_display="/", id="preview.type", tooltip="Type a command"),
-        Binding(
-            "i", "edit", "Edit", show=False, id="preview.edit", tooltip="Change the command that is shown"
-        ),
-        Binding(
-            "e",
-            "toggle_outcome",
-            "Outcome",
-            id="preview.outcome",
-            tooltip="As if the command succeeded, or failed",
-        ),
-        Binding("w", "toggle_wire", "Wire", id="preview.wire", tooltip="The bytes on the wire, or the event"),
-    ]
+    BINDINGS = KEYS
 
     def __init__(self, watch: Watch, figures: Figures, glyphs: Glyphs) -> None:
         super().__init__(watch, figures)
@@ -86,8 +64,10 @@ class PreviewScreen(Place):
         self._glyphs = glyphs
         self._versions = Versions(profile.ask_version)
         self._loader = RecentLoader(self, Recent(profile.environ))
-        self._exit_status = 0
+        self._scripts = ScriptLoader(self, self._loader, self._surroundings)
+        self.exit_status = 0
         self._command: ShellCommand | None = None
+        self._marked: ShellCommand | None = None
 
     def compose(self) -> ComposeResult:
         """From top to bottom: the truth, the line, the signature, the commands and the event, the keys."""
@@ -96,50 +76,60 @@ class PreviewScreen(Place):
             yield Static("$", id="prompt")
             yield CommandField(id="field")
             yield Static(id="outcome")
-        yield CompletionStrip(id="completions")
         yield SignatureView(self._glyphs, id="signature")
         yield LegendLine(self._glyphs, id="legend")
         with Horizontal(id="below"):
-            recent = RecentList(self._profile.clock, id="recent")
-            recent.border_title = "Recent commands"
-            yield recent
+            yield _titled(RecentList(self._profile.clock, id="recent"), _("Recent commands"))
+            yield _titled(CompletionMenu(self.figures.arrow, id="menu"), _("What may follow"))
             with Vertical(id="emitted"):
-                event = EventPane(id="event")
-                event.border_title = "Event"
-                yield event
-                wire = WirePane(id="wire")
-                wire.border_title = "On the wire"
-                yield wire
+                yield _titled(EventPane(id="event"), _("Event"))
+                yield _titled(WirePane(id="wire"), _("On the wire"))
+                yield _titled(DifferencePane(id="difference"), _("Compared (esc ends it)"))
+                yield _titled(TotalsPane(id="totals"), _("The whole script"))
         yield from self.below()
 
     def on_mount(self) -> None:
         """Draw what is known and read the histories once the first frame is out."""
         self._show_outcome()
-        self.query_one(SignatureView).say(NOTHING_TYPED)
+        self.query_one(SignatureView).say(_(NOTHING_TYPED))
         self.call_after_refresh(self._loader.start)
 
     def on_descendant_focus(self) -> None:
-        """Where there is little height, completions take a line only while somebody types."""
+        """While somebody types, what may follow stands where the recent commands were."""
         self.set_class(self.query_one(CommandField).has_focus, "-typing")
+
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(self._profile.cwd, self._profile.environ, self._versions)
 
     def preview(self, command: ShellCommand | None) -> None:
         """Show what *command* would emit, or that there is none."""
         self._command = command
         if command is None:
-            line = self.query_one(CommandField).value
-            self.query_one(SignatureView).say(NOT_A_COMMAND if line.strip() else NOTHING_TYPED)
-            self._show_event(None)
+            self.show_nothing()
             return
-        surroundings = Surroundings(self._profile.cwd, self._profile.environ, self._versions)
-        found = preview_command(command, self._exit_status, surroundings, self.truth.expected)
+        found = self._found(command)
         self.query_one(SignatureView).show(found.explanation)
         self._show_event(found)
         if self._versions.wanted is not None:
             self._ask_version(self._versions.wanted)
 
+    def show_nothing(self) -> None:
+        """Say that there is no command, and why."""
+        self._command = None
+        line = self.query_one(CommandField).value
+        self.query_one(SignatureView).say(_(NOT_A_COMMAND if line.strip() else NOTHING_TYPED))
+        self._show_event(None)
+
+    def _found(self, command: ShellCommand) -> Preview:
+        return preview_command(command, self.exit_status, self._surroundings(), self.truth.expected)
+
     def _show_event(self, preview: Preview | None) -> None:
         self.query_one("#event", EventPane).show(preview)
         self.query_one("#wire", WirePane).show(preview)
+        if self._marked is not None:
+            shown = "" if self._command is None else veiled_command(self._command)
+            names = (veiled_command(self._marked), shown)
+            self.query_one(DifferencePane).compare(self._found(self._marked), preview, names)
 
     def _ask_version(self, toolchain: str) -> None:
         if toolchain:
@@ -167,11 +157,18 @@ class PreviewScreen(Place):
     def _preview_again(self) -> None:
         self.preview(self._command)
 
+    def draw_again(self) -> None:
+        """What may be seen has changed: draw under the veil, or without it."""
+        if self.is_mounted:
+            self._scripts.entitle()
+            self._preview_again()
+
     @on(Input.Changed, "#field")
     def _typed(self, message: Input.Changed) -> None:
         field = self.query_one(CommandField)
-        self.query_one(CompletionStrip).offer(complete(message.value, field.cursor_position))
-        self.preview(first_dfx_command(message.value))
+        self.query_one(CompletionMenu).offer(offer(message.value, field.cursor_position))
+        commands = dfx_commands(message.value)
+        self.preview(commands[0] if commands else None)
 
     @on(RecentList.Walked)
     def _walked(self, message: RecentList.Walked) -> None:
@@ -182,22 +179,42 @@ class PreviewScreen(Place):
     def _near_end(self) -> None:
         self._loader.read_older()
 
+    @on(SignatureView.Followed)
+    def _followed(self, message: SignatureView.Followed) -> None:
+        path = message.path
+        self.set_class(path is not None, "-following")
+        self.query_one(LegendLine).tell(path)
+        for pane in self.query(EventPane):
+            pane.follow(frozenset() if path is None else path.tokens)
+
     @on(CommandField.Chosen)
     def _choose_completion(self, message: CommandField.Chosen) -> None:
-        self.query_one(CompletionStrip).choose(message.step)
+        self.query_one(CompletionMenu).choose(message.step)
 
     @on(CommandField.Accepted)
-    def _accept_completion(self) -> None:
+    def _accept_completion(self, message: CommandField.Accepted) -> None:
+        menu = self.query_one(CompletionMenu)
         field = self.query_one(CommandField)
-        chosen = self.query_one(CompletionStrip).chosen
-        if chosen is None:
-            self.focus_next()
+        if menu.chosen is not None and (menu.is_chosen_by_hand or not message.is_enter):
+            field.take(menu.chosen.text, menu.chosen.start)
+        elif message.is_enter:
+            self._leave_field()
         else:
-            field.replace(chosen.text + " ", chosen.start, field.cursor_position)
+            self.focus_next()
+
+    @on(CompletionMenu.Picked)
+    def _pick_completion(self, message: CompletionMenu.Picked) -> None:
+        field = self.query_one(CommandField)
+        field.take(message.completion.text, message.completion.start)
+        field.focus()
+
+    @on(CommandField.Pasted)
+    def _pasted(self, message: CommandField.Pasted) -> None:
+        self._scripts.read_pasted(message.text)
 
     @on(CommandField.Left)
     def _leave_field(self) -> None:
-        self.query_one(CompletionStrip).offer([])
+        self.query_one(CompletionMenu).offer(NOTHING)
         recent = self.query_one(RecentList)
         recent.focus()
         if not self.query_one(CommandField).value:
@@ -206,6 +223,12 @@ class PreviewScreen(Place):
     @on(Click, "#outcome")
     def _click_outcome(self) -> None:
         self.action_toggle_outcome()
+
+    def put(self, line: str) -> None:
+        """Put a whole command into the field, as if it had been typed."""
+        field = self.query_one(CommandField)
+        field.value = line
+        self.action_edit()
 
     def action_type(self) -> None:
         """Type a command from its beginning."""
@@ -218,14 +241,49 @@ class PreviewScreen(Place):
         field.cursor_position = len(field.value)
         field.focus()
 
+    def action_follow(self, step: int) -> None:
+        """Follow another word."""
+        self.query_one(SignatureView).step(step)
+
+    def action_compare(self) -> None:
+        """Mark the command that is shown, to compare others with it, or take the mark away."""
+        self._marked = None if self._marked is not None else self._command
+        self.set_class(self._marked is not None, "-comparing")
+        self.query_one(RecentList).mark(self._marked)
+        if self._marked is not None:
+            self._preview_again()
+
+    def action_open(self) -> None:
+        """Ask for a script and read it."""
+        from consent_tui.tui.screens.open_script import OpenScriptScreen  # noqa: PLC0415 - not for the first frame
+
+        def opened(path: str | None) -> None:
+            if path:
+                self._scripts.read_file(path)
+
+        self.app.push_screen(OpenScriptScreen(self._profile, self.figures), opened)
+
+    def action_totals(self) -> None:
+        """Show the totals of the script in the event's place, or the event again."""
+        self.toggle_class("-totals")
+
+    def action_back(self) -> None:
+        """Let go of what was taken up last: the word that is followed, the mark, the script."""
+        if self.query_one(SignatureView).followed >= 0:
+            self.query_one(SignatureView).follow(-1)
+        elif self._marked is not None:
+            self.action_compare()
+        elif self._scripts.script is not None:
+            self._scripts.close()
+
     def action_toggle_outcome(self) -> None:
         """Preview as if the command had failed, or succeeded again."""
-        self._exit_status = 0 if self._exit_status else 1
+        self.exit_status = 0 if self.exit_status else 1
         self._show_outcome()
         self._preview_again()
 
     def _show_outcome(self) -> None:
-        text = "exit 1 · failure" if self._exit_status else "exit 0 · success"
+        text = _("exit 1 · failure") if self.exit_status else _("exit 0 · success")
         self.query_one("#outcome", Static).update(text)
 
     def action_toggle_wire(self) -> None:
@@ -233,6 +291,18 @@ class PreviewScreen(Place):
         self.toggle_class("-wire")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where there is room for the event and the wire at once, there is nothing to toggle."""
+        """Keys that would do nothing here are not offered."""
         del parameters
-        return not (action == "toggle_wire" and self.has_class("-tall"))
+        if action == "toggle_wire":
+            # Where there is room for the event and the wire at once, there is nothing to toggle.
+            return not self.has_class("-tall")
+        if action == "follow":
+            return self.is_mounted and not self.query_one(CommandField).has_focus
+        if action == "totals":
+            return self._scripts.script is not None
+        return True
+
+
+def _titled(widget: Titled, title: str) -> Titled:
+    widget.border_title = title
+    return widget

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
-from consent_tui.services.wrapping import wrapped
 from consent_tui.services.marks import LABEL, Glyphs, Line, legend
+from consent_tui.services.wrapping import wrapped
 
 if TYPE_CHECKING:
     from consent_tui.services.word_path import WordPath

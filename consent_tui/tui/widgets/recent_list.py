@@ -15,15 +15,21 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from consent_tui.history.printable import printable
+from consent_tui.i18n import N_, _, pgettext
+from consent_tui.services.script import ScriptCommand
+from consent_tui.services.times import MONTHS
+from consent_tui.services.veil import veiled_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.events import Click, Resize
 
+    from consent_tui.history.command import ShellCommand
     from consent_tui.history.recent import RecentCommand
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    Row = RecentCommand | ScriptCommand
+
 WHEN_WIDTH = 6
 WIDE = 40
 """Cells from which there is room for the time beside the command."""
@@ -38,7 +44,9 @@ def when_text(when: int | None, now: float) -> str:
     if then[:3] == today[:3]:
         return f"{then.tm_hour:02}:{then.tm_min:02}"
     if then.tm_year == today.tm_year:
-        return f"{then.tm_mday} {MONTHS[then.tm_mon - 1]}"
+        month = pgettext("month, short", MONTHS[then.tm_mon - 1])
+        # Translators: a day of this year, such as "23 Nov"; keep it as short as your language allows.
+        return _("%(day)d %(month)s") % {"day": then.tm_mday, "month": month}
     return str(then.tm_year)
 
 
@@ -52,35 +60,46 @@ def _shortened(text: str, room: int) -> str:
 class RecentList(ScrollView, can_focus=True):
     """Rows of recent commands with one chosen; says which, and when it nears the end of what is read."""
 
-    HELP = "Your recent dfx commands, newest first, from the history of your shells."
+    HELP = N_("Your recent dfx commands, newest first, from the history of your shells.")
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "walk(-1)", "Walk", key_display="↑↓", id="recent.newer", tooltip="One command newer"),
-        Binding("down,j", "walk(1)", "Older", show=False, id="recent.older", tooltip="One command older"),
+        Binding(
+            "up,k",
+            "walk(-1)",
+            N_("Walk"),
+            key_display="↑↓",
+            id="recent.newer",
+            tooltip=N_("One command newer"),
+        ),
+        Binding(
+            "down,j", "walk(1)", N_("Older"), show=False, id="recent.older", tooltip=N_("One command older")
+        ),
         Binding(
             "pageup",
             "page(-1)",
-            "Newer page",
+            N_("Newer page"),
             show=False,
             id="recent.page_newer",
-            tooltip="A page of newer commands",
+            tooltip=N_("A page of newer commands"),
         ),
         Binding(
             "pagedown",
             "page(1)",
-            "Older page",
+            N_("Older page"),
             show=False,
             id="recent.page_older",
-            tooltip="A page of older commands",
+            tooltip=N_("A page of older commands"),
         ),
-        Binding("home,g", "newest", "Newest", show=False, id="recent.newest", tooltip="The newest command"),
+        Binding(
+            "home,g", "newest", N_("Newest"), show=False, id="recent.newest", tooltip=N_("The newest command")
+        ),
         Binding(
             "end,G",
             "oldest",
-            "Oldest",
+            N_("Oldest"),
             show=False,
             id="recent.oldest",
-            tooltip="The oldest command read so far",
+            tooltip=N_("The oldest command read so far"),
         ),
     ]
 
@@ -110,7 +129,7 @@ class RecentList(ScrollView, can_focus=True):
     class Walked(Message):
         """The person chose another row."""
 
-        def __init__(self, command: RecentCommand) -> None:
+        def __init__(self, command: Row) -> None:
             super().__init__()
             self.command = command
 
@@ -122,11 +141,12 @@ class RecentList(ScrollView, can_focus=True):
     def __init__(self, clock: Callable[[], float], *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._clock = clock
-        self._rows: list[RecentCommand] = []
+        self._rows: list[Row] = []
         self._sentences: tuple[str, ...] = ()
+        self._marked: ShellCommand | None = None
 
     @property
-    def rows(self) -> list[RecentCommand]:
+    def rows(self) -> list[Row]:
         """The commands read so far, newest first."""
         return self._rows
 
@@ -135,16 +155,17 @@ class RecentList(ScrollView, can_focus=True):
         self._sentences = sentences
         self.refresh()
 
-    def fill(self, rows: list[RecentCommand], chosen: int) -> None:
+    def mark(self, command: ShellCommand | None) -> None:
+        """Mark the rows of this command: others are compared with it."""
+        self._marked = command
+        self.refresh()
+
+    def fill(self, rows: list[Row], chosen: int) -> None:
         """Show these rows in place of those before."""
         self._rows = rows
         self.virtual_size = Size(self.size.width, len(rows))
         self.chosen = chosen
         self.refresh()
-
-    def append(self, rows: list[RecentCommand]) -> None:
-        """Older rows after those already here."""
-        self.fill([*self._rows, *rows], self.chosen)
 
     def choose(self, index: int) -> None:
         """Choose a row, show it and say so."""
@@ -216,14 +237,31 @@ class RecentList(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         return self._row(self._rows[at], at == self.chosen, width)
 
-    def _row(self, row: RecentCommand, is_chosen: bool, width: int) -> Strip:  # noqa: FBT001 - which of two looks
-        name = "recent--chosen" if is_chosen else "recent--row"
-        style = self.get_component_rich_style(name)
-        when_style = style if is_chosen else self.get_component_rich_style("recent--when")
-        when = when_text(row.when, self._clock()) if width >= WIDE else ""
-        room = max(width - (WHEN_WIDTH + 4 if when else 3), 8)
-        text = _shortened(printable(row.command.text), room)
-        marker = "▸ " if is_chosen else "  "
-        gap = " " * (width - 3 - cell_len(text) - len(when))
-        strip = Strip([RichSegment(marker + text + gap, style), RichSegment(when + " ", when_style)])
+    def _row(self, row: Row, is_chosen: bool, width: int) -> Strip:  # noqa: FBT001 - which of two looks
+        style = self.get_component_rich_style("recent--chosen" if is_chosen else "recent--row")
+        quiet = style if is_chosen else self.get_component_rich_style("recent--when")
+        number, when = "", ""
+        if isinstance(row, ScriptCommand):
+            number = f"{row.line:>{self._digits}}  "
+        elif width >= WIDE:
+            when = when_text(row.when, self._clock())
+        mark = "◆" if self._marked is not None and row.command == self._marked else " "
+        marker = ("▸" if is_chosen else " ") + mark
+        room = max(width - cell_len(number) - (max(cell_len(when), WHEN_WIDTH) + 4 if when else 3), 8)
+        text = _shortened(printable(veiled_command(row.command)), room)
+        gap = " " * (width - 3 - cell_len(number) - cell_len(text) - cell_len(when))
+        strip = Strip(
+            [
+                RichSegment(marker, style),
+                RichSegment(number, quiet),
+                RichSegment(text + gap, style),
+                RichSegment(when + " ", quiet),
+            ]
+        )
         return strip.adjust_cell_length(width, style)
+
+    @property
+    def _digits(self) -> int:
+        """The cells that the longest line number takes: the last command's."""
+        last = self._rows[-1]
+        return len(str(last.line)) if isinstance(last, ScriptCommand) else 0
