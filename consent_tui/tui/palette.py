@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from consent_tui.tui.app import ConsentApp
 
 
-class PaletteInput(VeiledInput, CommandInput):
+class PaletteInput(CommandInput, VeiledInput):
     """The palette's field, under the veil in screen-share mode."""
 
 
@@ -73,8 +73,9 @@ def commands(app: ConsentApp, screen: Screen[object]) -> Iterable[SystemCommand]
         )
     for language, own_name in LANGUAGES.items():
         if language != spoken():
+            name = language if app.is_ascii and not own_name.isascii() else own_name
             yield SystemCommand(
-                _("Language: %(language)s") % {"language": own_name},
+                _("Language: %(language)s") % {"language": name},
                 _("Change the language until you leave; keep it with: dfx-consent config set locale"),
                 partial(app.use_language, language),
             )

@@ -97,14 +97,16 @@ class SharingApp(App[None]):
 
     def _dress(self, screen: Screen[object]) -> None:
         """Put the mark on *screen* or take it off, and draw it anew where the mode has changed meanwhile."""
+        if not screen.is_attached:
+            self.call_later(self._dress, screen)
+            return
         is_on = veil.is_on()
-        if screen.is_mounted or screen.is_attached:
-            marks = screen.query(ShareMark)
-            if is_on and not marks:
-                screen.mount(ShareMark())
-            elif not is_on:
-                marks.remove()
-        if self._drawn_shared.get(screen, veil.is_on()) != is_on:
+        marks = screen.query(ShareMark)
+        if is_on and not marks:
+            screen.mount(ShareMark())
+        elif not is_on:
+            marks.remove()
+        if self._drawn_shared.get(screen, False) != is_on:
             redraw(screen)
         self._drawn_shared[screen] = is_on
 
@@ -142,11 +144,14 @@ class SharingApp(App[None]):
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
         """Save a picture of the screen in the home folder, always as it is in screen-share mode."""
+        del filename, path
+        self.run_worker(self._save_picture(), group="picture", exclusive=True)
+
+    async def _save_picture(self) -> None:
         from consent_tui.services.pictures import save_picture
 
-        del filename, path
         try:
-            name = save_picture(self.profile, self.veiled_picture())
+            name = save_picture(self.profile, await self.veiled_picture())
         except ConsentError as error:
             self.tell(error.message, error.mend)
         else:
@@ -160,17 +165,20 @@ class SharingApp(App[None]):
         if isinstance(place, Place):
             place.say(*sentences)
 
-    def veiled_picture(self) -> str:
+    async def veiled_picture(self) -> str:
         """The screen as an SVG as it is drawn in screen-share mode; the terminal sees nothing of it."""
         if veil.is_on():
             return self.export_screenshot()
+        mark = ShareMark()
         with self.batch_update():
+            await self.screen.mount(mark)
             try:
                 veil.put_on()
                 self._lay_out_now()
                 return self.export_screenshot()
             finally:
                 veil.take_off()
+                await mark.remove()
                 self._lay_out_now()
 
     def _lay_out_now(self) -> None:

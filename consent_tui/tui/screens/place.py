@@ -6,9 +6,11 @@ from asyncio import to_thread
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from consent_tui.errors import ConsentError
+from consent_tui.services.veil import is_on
 from consent_tui.tui.speaking import SpeakingScreen
 from consent_tui.tui.widgets.keys_line import KeysLine
 from consent_tui.tui.widgets.say_line import SayLine
+from consent_tui.tui.widgets.share_mark import ShareMark
 from consent_tui.tui.widgets.tab_line import TabLine
 from consent_tui.tui.widgets.truth_line import TruthLine
 
@@ -66,6 +68,8 @@ class Place(SpeakingScreen[None]):
         """What has happened, and the keys."""
         yield SayLine(id="say")
         yield KeysLine(id="keys")
+        if is_on():
+            yield ShareMark()
 
     def on_screen_resume(self) -> None:
         """Show what has changed since this tab was last seen."""
