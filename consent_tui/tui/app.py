@@ -197,18 +197,24 @@ class ConsentApp(SharingApp):
         Textual would turn colours into greys.
         """
         found = [each for each in super().get_line_filters() if not isinstance(each, NoColor | Monochrome)]
-        if self._glyphs is ASCII:
+        if self.is_ascii:
             found.append(PlainShapes())
         if self._without_color:
             found.append(NoColor())
         return found
+
+    @property
+    def is_ascii(self) -> bool:
+        """Whether the terminal shows nothing but ASCII."""
+        return self._glyphs is ASCII
 
     def get_key_display(self, binding: Binding) -> str:
         """How a key is shown: by a sign where the terminal has signs."""
         shown = super().get_key_display(binding)
         if len(shown) > 1 and shown.startswith("^"):
             shown = f"ctrl+{shown[1:]}"
-        return plain_key(shown) if self._glyphs is ASCII else shown
+        shown = shown.replace("⏎", "enter")
+        return plain_key(shown) if self.is_ascii else shown
 
     def on_load(self) -> None:
         """Answer signals from now on: the terminal is taken over only after this."""

@@ -44,7 +44,16 @@ _PLAIN = str.maketrans(
         "\u202f": " ",
     }
 )
-KEYS = (("↑↓", "up/down"), ("←→", "left/right"), ("↑", "up"), ("↓", "down"), ("←", "left"), ("→", "right"))
+KEYS = (
+    ("⇧", "shift+"),
+    ("⌫", "backspace"),
+    ("↑↓", "up/down"),
+    ("←→", "left/right"),
+    ("↑", "up"),
+    ("↓", "down"),
+    ("←", "left"),
+    ("→", "right"),
+)
 """Keys that are shown by a sign, and their names."""
 
 

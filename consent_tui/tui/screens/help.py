@@ -77,7 +77,7 @@ class HelpScreen(SpeakingModal[None]):
                 _("the tabs: %(tabs)s; ctrl+page up and down turn") % tabs,
             ),
             ("ctrl+p", _("every action by name, themes and languages")),
-            ("app.screen_share app.picture", _("screen-share mode; save a picture, always in that mode")),
+            ("app.share_screen app.picture", _("screen-share mode; save a picture, always in that mode")),
             ("app.suspend", _("suspend; fg in the shell returns")),
             ("app.quit app.quit_anywhere", _("quit")),
         ]
