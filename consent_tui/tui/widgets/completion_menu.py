@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from consent_tui.services.completion import Completion
 
 NOTHING = Offer([])
+LOW = 6
+"""With fewer lines than this, the sentence takes one, cut if need be."""
 
 
 class CompletionMenu(ScrollView):
@@ -101,7 +103,8 @@ class CompletionMenu(ScrollView):
         room = max(width - 3, 8)
         offer = self._offer
         if offer.expected:
-            self._sentences = wrapped(offer.expected, room)
+            is_low = self.size.height < LOW
+            self._sentences = [_cut(offer.expected, room)] if is_low else wrapped(offer.expected, room)
         elif any(each.expects for each in offer.found):
             self._sentences = [_cut(_detail(offer.found[self._chosen]), room)]
         else:
