@@ -14,6 +14,7 @@ EVERYWHERE = (
     N_("b goes from a place to the other places."),
     N_("t says again what the place shows."),
     N_("In a list, n is the next page and p the page before."),
+    N_("s turns screen-share mode on: what you typed and named is not shown any more."),
     N_("q and Ctrl-C leave."),
 )
 

@@ -6,13 +6,15 @@ import os
 import sys
 import termios
 from array import array
+from contextlib import contextmanager
 from fcntl import ioctl
 
 from consent_tui.one_key import LeftError, OneKey, is_input_waiting
+from consent_tui.services import veil
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _STDIN = 0
 _AT_ONCE = 65536
@@ -57,7 +59,8 @@ class Lines:
             LeaveError: input has come to its end.
         """
         while b"\n" not in self._waiting and not self._is_at_end:
-            read = _read()
+            with _unseen():
+                read = _read()
             self._is_at_end = not read
             self._waiting += read
         if not self._waiting:
@@ -67,10 +70,7 @@ class Lines:
 
 
 class Keys:
-    """Answers a key at a time, which the terminal does not echo; lines where a text is asked for.
-
-    Only while a key is awaited is the terminal any different from how it was found.
-    """
+    """Answers a key at a time, which the terminal does not echo; lines where a text is asked for."""
 
     def key(self, again: Callable[[], None]) -> str:
         """The next key in lower case, ``esc`` included; *again* is called after a suspension.
@@ -80,35 +80,25 @@ class Keys:
         Raises:
             LeaveError: a signal says to leave, the end of input was typed, or the terminal is gone.
         """
-        keys = OneKey(again)
-        try:
-            keys.take()
-            try:
-                while True:
-                    found = keys.key()
-                    if _is_paste():
-                        _throw_away()
-                        return ""
-                    if len(found) > 1 or (found.isprintable() and found not in ("", "\ufffd")):
-                        return found
-            finally:
-                keys.give_back()
-        except LeftError as left:
-            raise LeaveError(128 + left.signal if left.signal else 0) from None
-        except termios.error:
-            raise LeaveError from None  # the terminal is gone
+        while True:
+            found = _press(again)
+            if _is_paste():
+                _throw_away()
+                return ""
+            if len(found) > 1 or (found.isprintable() and found not in ("", "\ufffd")):
+                return found
 
     def lone_key(self, again: Callable[[], None]) -> str:
-        """The same, but for a key that was pressed after the question and that nothing follows."""
+        """The same, but any key at all, pressed after the question, that nothing follows; else nothing."""
         try:
             termios.tcflush(_STDIN, termios.TCIFLUSH)
         except termios.error:
             raise LeaveError from None
-        found = self.key(again)
+        found = _press(again)
         if is_input_waiting(_PASTE_SECONDS):
             _throw_away()
             return ""
-        return found
+        return found if found.isprintable() else ""
 
     def line(self) -> str:
         """The next line, edited and echoed by the terminal.
@@ -116,7 +106,8 @@ class Keys:
         Raises:
             LeaveError: the end of input was typed.
         """
-        line = _read()
+        with _unseen():
+            line = _read()
         if not line:
             raise LeaveError
         return line.decode("utf-8", "replace").rstrip("\r\n")
@@ -132,11 +123,42 @@ def answers(environ: Mapping[str, str]) -> Answers:
     return Lines() if is_dumb or stream is None or not stream.isatty() else Keys()
 
 
+def _press(again: Callable[[], None]) -> str:
+    """One key; only meanwhile is the terminal any different from how it was found."""
+    keys = OneKey(again)
+    try:
+        keys.take()
+        try:
+            return keys.key()
+        finally:
+            keys.give_back()
+    except LeftError as left:
+        raise LeaveError(128 + left.signal if left.signal else 0) from None
+    except termios.error:
+        raise LeaveError from None  # the terminal is gone
+
+
 def _read() -> bytes:
     try:
         return os.read(_STDIN, _AT_ONCE)
     except OSError:
         return b""  # the terminal is gone
+
+
+@contextmanager
+def _unseen() -> Iterator[None]:
+    """In screen-share mode the terminal does not echo what is typed; else everything is as it was."""
+    if not veil.is_on() or not os.isatty(_STDIN):
+        yield
+        return
+    before = termios.tcgetattr(_STDIN)
+    ours = termios.tcgetattr(_STDIN)
+    ours[3] &= ~termios.ECHO
+    termios.tcsetattr(_STDIN, termios.TCSADRAIN, ours)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(_STDIN, termios.TCSADRAIN, before)
 
 
 def _is_paste() -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import ClassVar
 
 from consent_tui.i18n import N_, _, pgettext
-from consent_tui.plain.place import Page, Place
+from consent_tui.plain.place import Page, Pages, Place, whole_path
 from consent_tui.plain.talk import PAGE, Choice
 from consent_tui.services import export, pending
 from consent_tui.services.numbers import number
@@ -85,7 +85,8 @@ class PendingPlace(Place):
             rows = list(islice(self._rows(before), PAGE + 1))
             return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
 
-        self.walk(read, partial(pending_line, now=now), self._see, _("No event has these words."), NEWEST)
+        nothing = _("No event has these words.")
+        self.walk(Pages(self.talk, read, partial(pending_line, now=now), nothing, NEWEST), self._see)
 
     def _rows(self, before: int = NEWEST) -> Iterator[PendingRow]:
         """Newest first, those that have every word of the filter."""
@@ -149,8 +150,7 @@ class PendingPlace(Place):
         )
         if not path:
             return
-        home = self.profile.environ.get("HOME", "")
-        whole = home + path[1:] if path.startswith("~/") else path
+        whole = whole_path(path, self.profile.environ)
         export.check_place(whole)
         done = export.export_to_file(self.profile, forms[0], whole, export.place_new, self._tell_progress)
         said = {"events": events(done.count), "path": veiled(whole), "digest": done.digest}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from functools import partial
+from typing import ClassVar, Generic, TypeVar
 
 from consent_tui.errors import ConsentError
-from consent_tui.history.printable import printable
 from consent_tui.i18n import _
-from consent_tui.plain.talk import NEXT, PREVIOUS, Choice
+from consent_tui.plain.talk import BACK, NEXT, PREVIOUS, Choice
+from consent_tui.services.numbers import listed, number
+from consent_tui.services.veil import veiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from consent_tui.plain.talk import Talk
     from consent_tui.services.outline import Section
@@ -49,39 +51,10 @@ class Place:
         """Say what the place is for."""
         self.talk.say("", *[_(each) for each in self.HELP])
 
-    def walk(
-        self,
-        read: Callable[[int], Page[Item]],
-        line: Callable[[Item], str],
-        see: Callable[[Item], None],
-        nothing: str,
-        beginning: int = 0,
-    ) -> None:
-        """Read a list out, a page at a time, until the person has had enough.
-
-        *read* gives the page at a cursor, *line* one row in a line; a digit picks a row for *see*.
-        """
-        cursors = [beginning]
-        leaving = False
-
-        def leave() -> None:
-            nonlocal leaving
-            leaving = True
-
-        while not leaving:
-            rows, following = read(cursors[-1])
-            if not rows:
-                self.talk.say(nothing)
-                return
-            picks = [Choice(line(each), _bound(see, each)) for each in rows]
-            turns = []
-            if following is not None:
-                turns.append(Choice(_("the next page"), _bound(cursors.append, following), NEXT))
-            if len(cursors) > 1:
-                turns.append(Choice(_("the page before"), lambda: _drop(cursors), PREVIOUS))
-            turns.append(Choice(_("enough of this list"), leave, "b"))
-            page = _("Page %(number)d. Which one?") % {"number": len(cursors)}
-            self.talk.choose(page, [*picks, *turns])()
+    def walk(self, pages: Pages[Item], see: Callable[[Item], None]) -> None:
+        """Read a list out and show what the person picks, until the person has had enough."""
+        while (picked := pages.pick()) is not None:
+            see(picked)
 
     def attempt(self, act: Callable[[], None]) -> None:
         """Do this; what goes wrong is said, with how to mend it."""
@@ -95,7 +68,7 @@ class Place:
         if not wiped.remains:
             self.talk.say(sentence, _("No byte of that is left in our files."))
             return
-        names = ", ".join(printable(name) for name in wiped.remains if name != UNREADABLE)
+        names = listed(veiled(name) for name in wiped.remains if name != UNREADABLE)
         self.talk.say(sentence)
         if names:
             said = {"names": names}
@@ -109,6 +82,57 @@ class Place:
         self.talk.tell(sections)
 
 
+class Pages(Generic[Item]):
+    """A list that is read out a page at a time; a digit picks a row.
+
+    *read* gives the page at a cursor, *line* one row in a line; *nothing* is said of an empty list.
+    """
+
+    def __init__(
+        self,
+        talk: Talk,
+        read: Callable[[int], Page[Item]],
+        line: Callable[[Item], str],
+        nothing: str,
+        beginning: int = 0,
+    ) -> None:
+        self._talk = talk
+        self._read = read
+        self._line = line
+        self._nothing = nothing
+        self._cursors = [beginning]
+
+    def pick(self) -> Item | None:
+        """The row that the person picks, from this page on; None where it is enough."""
+        picked: list[Item] = []
+        left: list[str] = []
+        while not picked and not left:
+            rows, following = self._read(self._cursors[-1])
+            if not rows and len(self._cursors) > 1:
+                self._cursors.pop()  # what stood on this page was wiped meanwhile
+                continue
+            if not rows:
+                self._talk.say(self._nothing)
+                return None
+            picks = [Choice(self._line(each), partial(picked.append, each)) for each in rows]
+            turns = self._turns(following)
+            enough = Choice(_("enough of this list"), partial(left.append, BACK), BACK)
+            page = _("Page %(number)s. Which one?") % {"number": number(len(self._cursors))}
+            self._talk.choose(page, [*picks, *turns, enough])()
+        return picked[0] if picked else None
+
+    def _turns(self, following: int | None) -> list[Choice]:
+        turns = []
+        if following is not None:
+            turns.append(Choice(_("the next page"), partial(self._cursors.append, following), NEXT))
+        if len(self._cursors) > 1:
+            turns.append(Choice(_("the page before"), self._turn_back, PREVIOUS))
+        return turns
+
+    def _turn_back(self) -> None:
+        self._cursors.pop()
+
+
 def pages_of(rows: Sequence[Item], size: int) -> Callable[[int], Page[Item]]:
     """A list that is in memory, in pages of *size*; its cursors are places in it."""
 
@@ -119,9 +143,6 @@ def pages_of(rows: Sequence[Item], size: int) -> Callable[[int], Page[Item]]:
     return read
 
 
-def _bound(act: Callable[[Item], None], item: Item) -> Callable[[], None]:
-    return lambda: act(item)
-
-
-def _drop(cursors: list[int]) -> None:
-    cursors.pop()
+def whole_path(path: str, environ: Mapping[str, str]) -> str:
+    """A path that a person typed, with ``~/`` as a shell reads it."""
+    return environ.get("HOME", "~") + path[1:] if path.startswith("~/") else path

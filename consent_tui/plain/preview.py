@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from consent_tui.history.shell import dfx_commands, first_dfx_command
-from consent_tui.i18n import N_, _, ngettext
-from consent_tui.plain.place import Page, Place, pages_of
+from consent_tui.history.shell import first_dfx_command
+from consent_tui.i18n import N_, _
+from consent_tui.plain.place import Page, Pages, Place, pages_of, whole_path
 from consent_tui.plain.talk import PAGE, Choice
 from consent_tui.services.completion import complete
-from consent_tui.services.numbers import number
 from consent_tui.services.outline import Section
 from consent_tui.services.outline_preview import (
     difference_sections,
     event_sections,
+    script_line,
+    script_sections,
     verdict_sections,
     wire_section,
     word_rows,
@@ -22,6 +23,7 @@ from consent_tui.services.outline_preview import (
 from consent_tui.services.outlook import outlook
 from consent_tui.services.preview import Preview, preview_command
 from consent_tui.services.recent import Recent
+from consent_tui.services.script import Reader, read_file
 from consent_tui.services.times import date_and_time
 from consent_tui.services.veil import veiled_command
 
@@ -32,9 +34,6 @@ if TYPE_CHECKING:
     from consent_tui.plain.talk import Talk
     from consent_tui.services.completion import Completion
     from consent_tui.services.profile import Profile
-
-LONGEST_SCRIPT = 64 << 20
-"""Bytes of a script that are read."""
 
 
 class PreviewPlace(Place):
@@ -147,7 +146,9 @@ class PreviewPlace(Place):
         nothing = _(
             "No dfx command in the history of bash, zsh or fish yet. Commands appear here as they are run."
         )
-        self.walk(read, self._recent_line, lambda each: self._look_at(each.command), nothing)
+        picked = Pages(self.talk, read, self._recent_line, nothing).pick()
+        if picked is not None:
+            self._look_at(picked.command)
 
     @staticmethod
     def _recent_line(recent: RecentCommand) -> str:
@@ -158,15 +159,9 @@ class PreviewPlace(Place):
     def _walk_completions(self, command: ShellCommand) -> None:
         line = command.text.rstrip() + " "
         rows = complete(line, len(line))
-        self.walk(
-            pages_of(rows, PAGE),
-            _completion_line,
-            lambda each: self._extend(command, each),
-            _("No word that dfx knows."),
-        )
-
-    def _extend(self, command: ShellCommand, chosen: Completion) -> None:
-        longer = first_dfx_command(f"{command.text.rstrip()} {chosen.text}")
+        nothing = _("No word that dfx knows.")
+        picked = Pages(self.talk, pages_of(rows, PAGE), _completion_line, nothing).pick()
+        longer = None if picked is None else first_dfx_command(f"{command.text.rstrip()} {picked.text}")
         if longer is not None:
             self._look_at(longer)
 
@@ -174,43 +169,18 @@ class PreviewPlace(Place):
         path = self.talk.line(_("Which file? Type its path, then Enter."))
         if not path:
             return
-        try:
-            lines = _lines_of(path, self.profile.environ.get("HOME", ""))
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            self.talk.say(_("It cannot be read: %(reason)s.") % {"reason": reason})
-            return
-        found = [
-            (at, each) for at, line in enumerate(lines, 1) if "dfx" in line for each in dfx_commands(line)
-        ]
-        self.talk.say(
-            ngettext("%(count)s dfx command", "%(count)s dfx commands", len(found))
-            % {"count": number(len(found))},
-            ngettext("%(count)s line in all", "%(count)s lines in all", len(lines))
-            % {"count": number(len(lines))},
-        )
-        if found:
-            self._tell_totals([each for _at, each in found])
-            self.walk(
-                pages_of(found, PAGE),
-                lambda each: (
-                    _("line %(number)d: %(command)s")
-                    % {"number": each[0], "command": veiled_command(each[1])}
-                ),
-                lambda each: self._look_at(each[1]),
-                "",
-            )
+        text = read_file(whole_path(path, self.profile.environ))
+        expected = outlook(self.profile)
+        script = Reader(text, self._exit_status, self.profile.surroundings(), expected).read(silence)
+        self.talk.tell(script_sections(script))
+        pages = Pages(self.talk, pages_of(script.commands, PAGE), script_line, "")
+        if script.commands:
+            self.walk(pages, lambda each: self._look_at(each.command))
 
-    def _tell_totals(self, commands: list[ShellCommand]) -> None:
-        """How often each token would be emitted, the most frequent first."""
-        totals: dict[str, int] = {}
-        for each in commands:
-            event = self._preview(each).event
-            for token in () if event is None else (event.command or "", *(event.options or ())):
-                totals[token] = totals.get(token, 0) + 1
-        rows = sorted(totals.items(), key=lambda row: (-row[1], row[0]))
-        heading = _("Tokens, and how often they would be emitted")
-        self.talk.tell([Section(heading, [(token, number(count)) for token, count in rows])])
+
+def silence(done: int) -> None:
+    """Whoever reads lines is told once, when it is done."""
+    del done
 
 
 def _completion_line(completion: Completion) -> str:
@@ -220,13 +190,3 @@ def _completion_line(completion: Completion) -> str:
     if completion.token:
         return _("%(word)s, gives %(token)s") % said
     return completion.text.strip()
-
-
-def _lines_of(path: str, home: str) -> list[str]:
-    """The lines of a text file."""
-    whole = home + path[1:] if path.startswith("~/") else path
-    with open(whole, "rb") as file:  # noqa: PTH123 - pathlib is too slow to start here
-        content = file.read(LONGEST_SCRIPT + 1)
-    if len(content) > LONGEST_SCRIPT:
-        raise ValueError(_("the file is too large"))
-    return content.decode("utf-8", "replace").splitlines()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from consent_tui.i18n import N_, _, ngettext
-from consent_tui.plain.place import Place, pages_of
+from consent_tui.plain.place import Pages, Place, pages_of
 from consent_tui.plain.talk import PAGE, Choice
 from consent_tui.services.numbers import number
 from consent_tui.services.outline import events
@@ -43,12 +43,9 @@ class RejectedPlace(Place):
 
     def _read_list(self) -> None:
         found = rejected_events(self.profile)
-        self.walk(
-            pages_of(found, PAGE),
-            rejected_line,
-            lambda each: self.talk.tell([rejected_section(each)]),
-            _("No server has refused an event."),
-        )
+        nothing = _("No server has refused an event.")
+        pages = Pages(self.talk, pages_of(found, PAGE), rejected_line, nothing)
+        self.walk(pages, lambda each: self.talk.tell([rejected_section(each)]))
 
     def _wipe(self) -> None:
         count = {"events": events(len(rejected_events(self.profile)))}

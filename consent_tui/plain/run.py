@@ -15,8 +15,11 @@ from consent_tui.plain.preview import PreviewPlace
 from consent_tui.plain.rejected import RejectedPlace
 from consent_tui.plain.sent import SentPlace
 from consent_tui.plain.talk import BACK, HELP, QUIT, Choice, Talk
+from consent_tui.services import veil
+from consent_tui.services.marks import ASCII, glyphs_for
 from consent_tui.services.outline import Section
 from consent_tui.services.outline_truth import truth_rows
+from consent_tui.services.sifting import share_output
 from consent_tui.services.truth import truth
 
 TYPE_CHECKING = False
@@ -28,7 +31,7 @@ INTERRUPTED = 130
 GONE = 1
 """The exit status where nobody can read any more what is said."""
 
-AGAIN = "t"
+AGAIN, SHARE = "t", "s"
 QUESTION = N_("What now?")
 
 
@@ -71,15 +74,37 @@ class Dialogue:
 
     def _everywhere(self) -> list[Choice]:
         helping = Choice(_("help"), lambda: tell_help(self._here, self._talk), HELP)
-        return [helping, Choice(_("leave"), _leave, QUIT)]
+        found = [helping, Choice(_("leave"), _leave, QUIT)]
+        if not veil.is_on():
+            found.append(Choice(_("screen-share mode"), self._share, SHARE))
+        return found
+
+    def _share(self) -> None:
+        share_output(self._profile.environ)
+        self._talk.say(_("SCREEN-SHARE: what you typed and named is not shown."))
 
     def _enter(self, place: Place) -> None:
         self._here = place
-        self._talk.tell([Section(_(place.TITLE), truth_rows(truth(self._profile)))])
+        rows = truth_rows(truth(self._profile))
+        if veil.is_on():
+            rows.append(("", _("SCREEN-SHARE: what you typed and named is not shown.")))
+        self._talk.tell([Section(_(place.TITLE), rows)])
         place.attempt(place.tell)
 
     def _leave_place(self) -> None:
         self._here = None
+
+
+def _share_if_configured(profile: Profile) -> None:
+    """Where the configuration cannot be understood, too: it may have asked for it."""
+    status = truth(profile).status
+    if status is None or status.records.configuration.values["screen_share"]:
+        share_output(profile.environ)
+
+
+def _talk(profile: Profile) -> Talk:
+    is_ascii = glyphs_for(sys.stdout.encoding, profile.environ) is ASCII
+    return Talk(answers(profile.environ), is_ascii=is_ascii)
 
 
 def _leave() -> None:
@@ -93,10 +118,11 @@ def run(profile: Profile, tab: str = "consent") -> int:
     """
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     first, second, third = (stream is not None and stream.isatty() for stream in streams)
+    _share_if_configured(profile)
     # What a terminal's encoding cannot say is said with a question mark.
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        Dialogue(profile, Talk(answers(profile.environ)), (first, second, third)).go(tab)
+        Dialogue(profile, _talk(profile), (first, second, third)).go(tab)
     except LeaveError as left:
         return left.status
     except KeyboardInterrupt:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from consent_tui.errors import ConsentError
 from consent_tui.i18n import N_, _, ngettext
-from consent_tui.plain.place import Place, pages_of
+from consent_tui.plain.place import Pages, Place, pages_of
 from consent_tui.plain.talk import PAGE, Choice
 from consent_tui.services.configuration import duration, validated, write
 from consent_tui.services.deciding import mirror_limits
@@ -57,12 +57,9 @@ class SentPlace(Place):
         ]
 
     def _read_list(self) -> None:
-        self.walk(
-            pages_of(sent_requests(self.profile), PAGE),
-            sent_line,
-            lambda each: self.talk.tell(sent_sections(each)),
-            _("Nothing was ever sent from here, or its copies were wiped."),
-        )
+        nothing = _("Nothing was ever sent from here, or its copies were wiped.")
+        pages = Pages(self.talk, pages_of(sent_requests(self.profile), PAGE), sent_line, nothing)
+        self.walk(pages, lambda each: self.talk.tell(sent_sections(each)))
 
     def _wipe(self) -> None:
         self.talk.say("", _("This forgets our copies alone: the server keeps what it got."))

@@ -8,7 +8,7 @@ import sys
 from consent_tui.history.printable import printable
 from consent_tui.i18n import _, pgettext
 from consent_tui.plain.keys import LeaveError
-from consent_tui.services.card import wrapped
+from consent_tui.services.wrapping import wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ PAGE = 9
 BACK, QUIT, HELP, NEXT, PREVIOUS = "b", "q", "?", "n", "p"
 
 
+_IN_ASCII = {ord("…"): "...", ord("·"): "-"}
+
+
 class Choice:
     """One answer: what it says and what it does; ``key`` is a letter of its own, where a number is not it."""
 
@@ -36,16 +39,20 @@ class Choice:
 
 
 class Talk:
-    """Says and asks. Standard output takes the text, *answers* brings what the person says."""
+    """Says and asks. Standard output takes the text, *answers* brings what the person says.
 
-    def __init__(self, answers: Answers) -> None:
+    *is_ascii* says that the terminal has no other signs than ASCII's.
+    """
+
+    def __init__(self, answers: Answers, *, is_ascii: bool) -> None:
         self._answers = answers
+        self._plainer = _IN_ASCII if is_ascii else {}
 
     def say(self, *sentences: str) -> None:
         """Each sentence on lines of its own, made harmless, broken at spaces where the terminal ends."""
         width = _width()
         for each in sentences:
-            text = printable(each)
+            text = printable(each.translate(self._plainer))
             indent = len(text) - len(text.lstrip(" "))
             lines = wrapped(text, width - indent) if width else [text.strip()]
             _write("".join(f"{' ' * indent}{line}\n" for line in lines or [""]))

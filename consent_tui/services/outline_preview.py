@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 from consent_tui.capture.explanation import CAPTURED, COUNTED, DROPPED, REDUCED, VERDICTS
-from consent_tui.i18n import N_, _
+from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services.cells import cells
-from consent_tui.services.event_drawing import event_lines
+from consent_tui.services.difference import Difference
+from consent_tui.services.documents import event_document
 from consent_tui.services.marks import ASCII
-from consent_tui.services.numbers import listed
+from consent_tui.services.numbers import listed, number
 from consent_tui.services.outline import Row, Section
 from consent_tui.services.signature import Layout
-from consent_tui.services.veil import veiled_explanation
+from consent_tui.services.veil import veiled_command, veiled_explanation
 from consent_tui.services.wire import wire_text
 
 TYPE_CHECKING = False
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from consent_tui.capture.explanation import Explanation, Token
     from consent_tui.services.marks import Line
     from consent_tui.services.preview import Preview
+    from consent_tui.services.script import Script, ScriptCommand
 
 _WIDE = 1_000_000
 """Cells of a line that is broken elsewhere, if at all."""
@@ -64,8 +68,13 @@ def event_sections(preview: Preview) -> list[Section]:
     )
     if preview.event is None:
         return [facts]
-    event = [("", _text(line)) for line in event_lines(preview, _WIDE)]
-    return [facts, Section(_("Event"), event)]
+    rows: list[Row] = [
+        ("", f"{json.dumps(key)}: {json.dumps(value)}")
+        for key, value in event_document(preview.event).items()
+    ]
+    if preview.also:
+        rows.append((_("would ride along"), listed(each.event for each in preview.also)))
+    return [facts, Section(_("Event"), rows)]
 
 
 def wire_section(preview: Preview) -> Section:
@@ -74,23 +83,52 @@ def wire_section(preview: Preview) -> Section:
 
 
 def difference_sections(first: Preview, second: Preview) -> list[Section]:
-    """Which tokens only one of two commands would emit, and which both would."""
-    mine, others = _tokens(first), _tokens(second)
+    """What only one of two commands would send, and what both would, a key and a token each."""
+    found = Difference(first.event, second.event)
     parts = (
-        (_("Only the command remembered would emit"), [each for each in mine if each not in others]),
-        (_("Only this command would emit"), [each for each in others if each not in mine]),
-        (_("Both would emit"), [each for each in mine if each in others]),
+        (_("only the first"), found.only_first),
+        (_("only the second"), found.only_second),
+        (_("both"), found.both),
     )
     nothing = [("", _("nothing"))]
-    return [Section(heading, [("", each) for each in found] or nothing) for heading, found in parts]
+    return [Section(heading, list(pairs) or nothing) for heading, pairs in parts]
 
 
-def _tokens(preview: Preview) -> list[str]:
-    event = preview.event
-    if event is None:
-        return []
-    named = (event.command, event.target, *(event.options or ()), event.network, event.outcome)
-    return list(dict.fromkeys(each for each in named if each))
+def script_sections(script: Script) -> list[Section]:
+    """How many dfx commands a script holds, and how often each token would be emitted, most often first."""
+    count, silent = {"count": number(len(script.commands))}, {"count": number(script.silent)}
+    lines = {"count": number(script.lines), "without": number(script.lines_without)}
+    said = [
+        ngettext("%(count)s dfx command", "%(count)s dfx commands", len(script.commands)) % count,
+        ngettext(
+            "%(count)s line in all, %(without)s without a dfx command",
+            "%(count)s lines in all, %(without)s without a dfx command",
+            script.lines,
+        )
+        % lines,
+    ]
+    if script.silent:
+        said.append(
+            ngettext(
+                "%(count)s command would emit nothing",
+                "%(count)s commands would emit nothing",
+                script.silent,
+            )
+            % silent
+        )
+    if not script.is_whole:
+        said.append(_("It cannot be read as one script, so each line was read by itself."))
+    totals = sorted(script.totals.items(), key=lambda row: (-row[1], row[0]))
+    return [
+        Section("", [("", each) for each in said]),
+        Section(_("Tokens, and how often they would be emitted"), [(each, number(n)) for each, n in totals]),
+    ]
+
+
+def script_line(each: ScriptCommand) -> str:
+    """One command of a script, with the number of its line."""
+    said = {"number": number(each.line), "command": veiled_command(each.command)}
+    return _("line %(number)s: %(command)s") % said
 
 
 def _text(line: Line) -> str:
