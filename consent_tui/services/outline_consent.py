@@ -13,7 +13,7 @@ from consent_tui.services.numbers import number
 from consent_tui.services.outline import Row, Section
 from consent_tui.services.outline_truth import WORDS
 from consent_tui.services.times import date_and_time, short_local
-from consent_tui.services.veil import veiled
+from consent_tui.services.veil import veiled, veiled_reason
 from consent_tui.vocabulary.closed import NOTICE_HASH
 
 TYPE_CHECKING = False
@@ -65,7 +65,7 @@ def ladder_rows(effective: Effective) -> list[Row]:
         ),
         (_("your decision"), _decision(effective)),
         (_("so it is"), state),
-        *[("", sentence(reason)) for reason in effective.deciding],
+        *[("", sentence(veiled_reason(reason))) for reason in effective.deciding],
     ]
 
 

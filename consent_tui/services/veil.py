@@ -15,6 +15,7 @@ from consent_tui.capture.reading import Reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from consent_tui.consent.ceilings import Reason
     from consent_tui.history.command import ShellCommand
 
 BLOCK, ASCII_BLOCK = "▒", "*"
@@ -22,6 +23,7 @@ LENGTH = 5
 NETWORKS = frozenset(("ic", "local", "playground"))
 """The networks that dfx itself names; any other name is the person's."""
 VARIABLE = "DFX_NETWORK"
+DECISION = "decision"
 TYPED_NETWORK = "#network"
 
 
@@ -102,6 +104,12 @@ def veiled_command(command: ShellCommand) -> str:
         text = f"{VARIABLE}={network}"
         words.insert(0, _word(Token(text, REDUCED, (TYPED_NETWORK,), len(text))))
     return " ".join(words)
+
+
+def veiled_reason(reason: Reason) -> Reason:
+    """Why a state holds, without the file, the variable's value or the name in which that lies."""
+    source, ceiling, detail = reason
+    return reason if source == DECISION else (source, ceiling, veiled(detail))
 
 
 def veiled_line(line: str) -> str:

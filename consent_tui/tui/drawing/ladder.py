@@ -13,7 +13,7 @@ from consent_tui.i18n import _
 from consent_tui.services.cells import cells, elide, padded
 from consent_tui.services.outline_consent import ENVIRONMENT, MEANING
 from consent_tui.services.outline_truth import WORDS
-from consent_tui.services.veil import veiled
+from consent_tui.services.veil import veiled, veiled_reason
 from consent_tui.tui.drawing.text import paragraph
 from consent_tui.tui.figures import LOOKS
 
@@ -57,7 +57,7 @@ class Ladder:
         ]
         indent = self._label if self._width >= ROOMY else 0
         for reason in self._effective.deciding:
-            found += paragraph(sentence(reason), self._width, "$quiet", indent)
+            found += paragraph(sentence(veiled_reason(reason)), self._width, "$quiet", indent)
         return found
 
     def _scale(self) -> Content:
