@@ -8,7 +8,6 @@ from importlib import import_module
 from types import SimpleNamespace
 
 from consent_tui import __version__
-from consent_tui.cli.language import OPTION, without_locale
 from consent_tui.cli.opening import TABS, open_app, open_plain
 from consent_tui.errors import FAILED, ConsentError
 from consent_tui.i18n import ENGLISH, LANGUAGES, N_, _, speak
@@ -61,6 +60,7 @@ def parser(
     """The parser, with the commands *names*. Only those of *built* have their own arguments: that costs."""
     from argparse import SUPPRESS  # noqa: PLC0415 - opening the app needs none of it
 
+    from consent_tui.cli.language import OPTION  # noqa: PLC0415
     from consent_tui.cli.spoken_parser import spoken_parser  # noqa: PLC0415
 
     whole = spoken_parser(
@@ -109,11 +109,20 @@ def _command_line(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return list(words[:at]), list(words[at:])
 
 
-def _parsed(words: Sequence[str]) -> Namespace | SimpleNamespace:
+def _quick(words: Sequence[str]) -> SimpleNamespace | None:
+    """The arguments, where no parser is needed to know them."""
     ours, theirs = _command_line(words)
-    if ours[1:] == ["--json"] and ours[0] in QUICK and (not theirs or ours[0] == "preview"):
-        speak(ENGLISH)  # a document is the same in every language
-        return SimpleNamespace(command=ours[0], json=True, dfx=theirs, **QUICK[ours[0]])
+    if ours[1:] != ["--json"] or ours[0] not in QUICK or (theirs and ours[0] != "preview"):
+        return None
+    speak(ENGLISH)  # a document is the same in every language
+    return SimpleNamespace(command=ours[0], json=True, dfx=theirs, **QUICK[ours[0]])
+
+
+def _parsed(words: Sequence[str]) -> Namespace | SimpleNamespace:
+    quick = _quick(words)
+    if quick is not None:
+        return quick
+    ours, theirs = _command_line(words)
     chosen = [word for word in ours if word in COMMANDS][:1]
     reading = parser(chosen or tuple(COMMANDS), chosen)
     arguments = reading.parse_args(ours)
@@ -143,7 +152,11 @@ def _answer(words: Sequence[str]) -> int:
 def run(words: Sequence[str]) -> int:
     """Answer the command line and return the exit status; errors go to standard error."""
     try:
-        status = _answer(without_locale(words))
+        if _quick(words) is None:
+            from consent_tui.cli.language import without_locale  # noqa: PLC0415 - only where something is said
+
+            words = without_locale(words)
+        status = _answer(words)
         sys.stdout.flush()
     except ConsentError as error:
         from consent_tui.history.printable import printable  # noqa: PLC0415 - only where something is wrong

@@ -7,7 +7,6 @@ import os
 from consent_tui.consent.policy import BATCH_SIZES, WIRES
 from consent_tui.errors import FAILED, USAGE, ConsentError
 from consent_tui.i18n import LANGUAGES, N_, _, preferred, supported
-from consent_tui.services.configuration_file import document_of, replace, text_of
 from consent_tui.services.endpoints import endpoint_fault
 
 TYPE_CHECKING = False
@@ -185,7 +184,7 @@ def configuration(profile: Profile) -> Configuration:
         ConsentError: the file cannot be read, is not TOML, or holds a key or value that is not known.
     """
     path = config_path(profile)
-    document = document_of(path)
+    document = _document(path)
     keymap = _keymap(document.pop(KEYS, None), path)
     for key, value in document.items():
         if key not in SETTINGS:
@@ -252,6 +251,7 @@ def write(profile: Profile, key: str, value: Value) -> None:
     import tomlkit  # noqa: PLC0415 - keeps the comments and the order of a file that people edit
 
     from consent_tui.retold import retold  # noqa: PLC0415
+    from consent_tui.services.configuration_file import replace, text_of  # noqa: PLC0415
     from consent_tui.store.folder import prepare  # noqa: PLC0415
 
     path = config_path(profile)
@@ -273,6 +273,14 @@ def write(profile: Profile, key: str, value: Value) -> None:
             _("Mend its permissions, or make room."),
             FAILED,
         ) from error
+
+
+def _document(path: str) -> dict[str, Value]:
+    if not os.path.lexists(path):
+        return {}
+    from consent_tui.services.configuration_file import document_of  # noqa: PLC0415 - most people have no file
+
+    return document_of(path)
 
 
 def _unknown(key: str, where: str) -> str:
