@@ -8,6 +8,7 @@ from consent_tui.vocabulary.tokens import tokens
 
 _KEYS = ("event", "platform", "dfxVersion", "network", "command", "target", "options", "outcome")
 _REQUIRED = _KEYS[:4]
+_VERSION = b'"dfxVersion":"'
 _LARGEST = 16384
 _REMEMBERED = 256
 
@@ -19,6 +20,21 @@ def is_ours(body: object) -> bool:
     """Whether these bytes are exactly what ``Event.encode`` gives for tokens of the closed vocabulary."""
     if not isinstance(body, bytes) or len(body) > _LARGEST:
         return False
+    # What differs most often is the version. It is looked at by itself, and the rest remembered without it.
+    before, mark, after = body.partition(_VERSION)
+    version, quote, rest = after.partition(b'"')
+    return _is_version(version) and _is_known(before + mark + UNKNOWN.encode("ascii") + quote + rest)
+
+
+def _is_version(version: bytes) -> bool:
+    try:
+        text = version.decode("ascii")
+    except UnicodeDecodeError:
+        return False
+    return text == UNKNOWN or (semver(text) == text and "+" not in text)
+
+
+def _is_known(body: bytes) -> bool:
     known = _known.get(body)
     if known is None:
         if len(_known) >= _REMEMBERED:
@@ -28,6 +44,7 @@ def is_ours(body: object) -> bool:
 
 
 def _is_ours(body: bytes) -> bool:
+    """Whether this is an event of ours whose version is not known."""
     from json import loads  # noqa: PLC0415 - only where something is about to be sent
 
     try:
@@ -36,19 +53,17 @@ def _is_ours(body: bytes) -> bool:
         return False
     if not isinstance(fields, dict) or not set(_REQUIRED) <= fields.keys() <= set(_KEYS):
         return False
-    version, options = fields["dfxVersion"], fields.get("options", [])
-    if not isinstance(options, list) or not isinstance(version, str):
+    options = fields.get("options", [])
+    if not isinstance(options, list):
         return False
     words = [fields[key] for key in fields if key not in {"dfxVersion", "options"}] + options
     vocabulary = _tokens()
     if not all(isinstance(word, str) and word in vocabulary for word in words):
         return False
-    if version != UNKNOWN and (semver(version) != version or "+" in version):
-        return False
     event = Event(
         fields["event"],
         fields["platform"],
-        version,
+        UNKNOWN,
         fields["network"],
         fields.get("command"),
         fields.get("target"),

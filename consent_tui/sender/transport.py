@@ -64,7 +64,7 @@ class NoAnswer(Exception):  # noqa: N818 - what came back is an answer or none
 class Transport:
     """Makes requests to one URL; a context manager. Raises ConsentError for a URL or proxy that cannot be."""
 
-    __slots__ = ("_deadline", "_ended", "_has_begun", "_http", "_socket", "_url", "_watcher")
+    __slots__ = ("_deadline", "_ended", "_extensions", "_has_begun", "_http", "_socket", "_url", "_watcher")
 
     def __init__(self, url: str, total: float = TOTAL) -> None:
         import httpx  # noqa: PLC0415 - only who sends pays for it
@@ -89,6 +89,7 @@ class Transport:
             ) from error
         self._socket: socket | None = None
         self._has_begun = False
+        self._extensions: dict[str, Any] = {}
         self._deadline = _Deadline(total)
         self._ended = Signal()
         self._watcher = Thread(target=self._watch, name="deadline", daemon=True)
@@ -122,6 +123,7 @@ class Transport:
                 "trace": self._trace,
             },
         )
+        self._extensions = request.extensions
         self._deadline.begin()
         self._has_begun = False
         try:
@@ -166,6 +168,8 @@ class Transport:
             self._socket = found.dup()  # TLS takes the other one over
         elif event == "http11.send_request_headers.started":
             self._has_begun = True
+        elif event == "http11.send_request_body.started":
+            self._extensions.pop("trace", None)  # what follows tells nothing that anybody wants to know
 
     def _watch(self) -> None:
         """Break off what takes too long: a server that drips a byte now and then meets no other timeout."""

@@ -5,6 +5,8 @@ What the preview shows, what ``send --dry-run`` prints and what the sender trans
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from consent_tui.consent.policy import policy_value
 from consent_tui.i18n import N_, _
 from consent_tui.services.endpoints import origin
@@ -75,7 +77,7 @@ def headers(
 
     Without an endpoint there is no ``host``. Without a *key*, one is described in the language spoken.
     """
-    host = [("host", origin(endpoint).partition("://")[2])] if endpoint else []
+    host = [("host", _host(endpoint))] if endpoint else []
     return [
         *host,
         ("accept", "*/*"),
@@ -86,6 +88,11 @@ def headers(
         ("idempotency-key", key or _(RANDOM_KEY)),
         ("content-length", str(len(body))),
     ]
+
+
+@lru_cache(8)
+def _host(endpoint: str) -> str:
+    return origin(endpoint).partition("://")[2]
 
 
 def request_target(endpoint: str) -> str:

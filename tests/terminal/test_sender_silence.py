@@ -252,7 +252,7 @@ def test_looking_opens_no_connection_and_writes_nothing(tmp_path: Path) -> None:
         before = (sender.state / "consent.db").read_bytes()
         for words in (["send", "--dry-run"], ["sent"], ["sent", "--json"], ["status"]):
             assert program(*words, environ=sender.environ).returncode == 0, words
-        assert b"It runs next on" in program("doctor", environ=sender.environ).stdout
+        assert b"for its next run" in program("doctor", environ=sender.environ).stdout
         assert server.connections == 0
         assert (sender.state / "consent.db").read_bytes() == before
         assert not (sender.state / "sender.lock").exists()
