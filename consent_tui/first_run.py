@@ -60,10 +60,15 @@ def main(arguments: Sequence[str]) -> int:
 
 def _language(profile: Profile) -> str:
     """The person's language, as far as the terminal can write it."""
-    from consent_tui.cli.language import writable  # noqa: PLC0415 - not before something is said
+    from consent_tui.i18n import ENGLISH  # noqa: PLC0415 - not before something is said
     from consent_tui.services.configuration import language  # noqa: PLC0415
 
-    return writable(language(profile), (sys.stderr.encoding or "ascii").lower())
+    found = language(profile)
+    if found == ENGLISH:
+        return found
+    from consent_tui.cli.language import writable  # noqa: PLC0415 - English can be written everywhere
+
+    return writable(found, (sys.stderr.encoding or "ascii").lower())
 
 
 def _a_person_typed(folder: str) -> bool:
