@@ -15,12 +15,13 @@ from consent_tui.store.sent import SentLine
 from consent_tui.store.session import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
     from sqlite3 import Connection
 
     from consent_tui.services.profile import Profile
 
 PAGE = 64
+_SEARCHED_AT_ONCE = 8192
 
 
 class Row(Protocol):
@@ -105,12 +106,17 @@ class Table(Generic[AnyRow]):
         """The rows with these ids that are still there, newest first."""
         raise NotImplementedError
 
-    def matching(self, words: Sequence[str], oldest: int, newest: int) -> Sequence[int]:
-        """The ids from *oldest* to *newest* in whose row every word stands, newest first."""
+    def matching(self, words: Sequence[str], extent: Extent) -> Generator[tuple[int, Sequence[int]]]:
+        """The ids in whose row every word stands, newest first, piece by piece: down to which id, and which.
+
+        To be closed in the thread that began it.
+        """
+        newest = extent.newest
         with reading(self.profile.paths.state) as connection:
-            return (
-                [] if connection is None else finding.matching(connection, self._name, words, oldest, newest)
-            )
+            while connection is not None and newest >= extent.oldest > 0:
+                lowest = max(newest - _SEARCHED_AT_ONCE + 1, extent.oldest)
+                yield lowest, finding.matching(connection, self._name, words, lowest, newest)
+                newest = lowest - 1
 
     def _count(self, connection: Connection) -> int:
         raise NotImplementedError

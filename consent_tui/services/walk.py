@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from contextlib import closing
 from typing import TYPE_CHECKING, Generic
 
 from consent_tui.services.browse import NOTHING, PAGE, AnyRow, Extent, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_SEARCHED_AT_ONCE = 16_384
 
 
 class Walk(Generic[AnyRow]):
@@ -106,12 +105,14 @@ class Search(Generic[AnyRow]):
         Raises:
             ConsentError: the table cannot be read.
         """
-        newest, oldest = self.extent.newest, self.extent.oldest
-        while newest >= oldest > 0 and not self._is_stopped:
-            lowest = max(newest - _SEARCHED_AT_ONCE + 1, oldest)
-            self.found.extend(self.table.matching(self.words, lowest, newest))
-            self.part = (self.extent.newest - lowest + 1) / (self.extent.newest - oldest + 1)
-            newest = lowest - 1
+        span = self.extent.newest - self.extent.oldest + 1
+        with closing(self.table.matching(self.words, self.extent)) as pieces:
+            for lowest, found in pieces:
+                if self._is_stopped:
+                    break
+                self.found.extend(found)
+                # Not whole before the end is reached: whoever looks on takes 1 for the end.
+                self.part = min((self.extent.newest - lowest + 1) / span, 0.999)
         if not self._is_stopped:
             self.part = 1.0
         return not self._is_stopped

@@ -92,6 +92,11 @@ class ListingPlace(Place, Generic[AnyRow]):
         """What is looked for; none where the list shows everything."""
         return self._search.words if self._search else ()
 
+    @property
+    def is_found(self) -> bool:
+        """Whether everything that is looked for has been found."""
+        return self._search is None or self._search.part >= 1
+
     def body(self) -> Iterable[Widget]:
         """The field, the list, the chosen row."""
         yield FilterLine(id="filter")
