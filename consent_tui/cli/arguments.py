@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
-
 from consent_tui.i18n import _
 
 _MOST = (1 << 63) - 1

@@ -142,4 +142,5 @@ def test_the_recorder_imports_nothing_dear(folder: Path) -> None:
     }
     assert dear.isdisjoint(loaded)
     assert {"consent_tui.services", "consent_tui.cli", "consent_tui.tui"}.isdisjoint(loaded)
+    assert {"consent_tui.i18n", "consent_tui.retold", "gettext"}.isdisjoint(loaded)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
