@@ -40,6 +40,8 @@ def _number(text: str, lowest: int) -> int:
     except ValueError:
         number = lowest - 1
     if not lowest <= number <= _MOST:
+        from argparse import ArgumentTypeError  # noqa: PLC0415 - what needs no parser imports this too
+
         raise ArgumentTypeError(
             _("%(text)s is not a number that can stand here") % {"text": ascii(text)[:60]}
         )
