@@ -9,8 +9,16 @@ from consent_tui.consent.asking import may_say_yes
 from consent_tui.errors import DONE
 from consent_tui.history.printable import printable
 from consent_tui.i18n import _, pgettext
-from consent_tui.services.configuration import SETTINGS, Configuration, configuration, validated, write
+from consent_tui.services.configuration import (
+    KEYS,
+    SETTINGS,
+    Configuration,
+    configuration,
+    validated,
+    write,
+)
 from consent_tui.services.deciding import mirror_limits, name_recipient
+from consent_tui.services.keymap import keys_in_force
 from consent_tui.services.records import records
 
 TYPE_CHECKING = False
@@ -25,6 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     keys = ", ".join(SETTINGS)
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("list", help=_("every key, its value, and where that comes from"))
+    actions.add_parser("keys", help=_("every action of the app that may get other keys, and its keys"))
     get = actions.add_parser("get", help=_("one value"))
     get.add_argument("key", metavar="KEY", help=keys)
     put = actions.add_parser("set", help=_("set one value"))
@@ -38,8 +47,13 @@ def run(arguments: Namespace, profile: Profile) -> int:
         return _set(arguments.key, arguments.value, profile)
     found = configuration(profile)
     if arguments.action == "get":
-        validated_key(arguments.key)
-        sys.stdout.write(_shown(found, arguments.key) + "\n")
+        sys.stdout.write(_got(found, arguments.key) + "\n")
+        return DONE
+    if arguments.action == "keys":
+        in_force = keys_in_force(found.keymap)
+        sys.stdout.write(
+            "\n".join(table([[f"{KEYS}.{each}", keys] for each, keys in in_force.items()])) + "\n"
+        )
         return DONE
     # Translators: where a value comes from that the person has not set.
     default = pgettext("setting", "default")
@@ -51,10 +65,15 @@ def run(arguments: Namespace, profile: Profile) -> int:
     return DONE
 
 
-def validated_key(key: str) -> None:
-    """Raises ConsentError, status 2, where there is no such key."""
-    if key not in SETTINGS:
+def _got(found: Configuration, key: str) -> str:
+    """The value of *key*; ConsentError, status 2, where there is no such key."""
+    if key in SETTINGS:
+        return _shown(found, key)
+    action = key.removeprefix(KEYS + ".")
+    keys = keys_in_force(found.keymap).get(action) if action != key else None
+    if keys is None:
         validated(key, "")
+    return keys or ""
 
 
 def _shown(found: Configuration, key: str) -> str:

@@ -6,7 +6,6 @@ known, and a key that would mean two things at one place, are refused where the 
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from consent_tui.errors import FAILED, USAGE, ConsentError
@@ -77,6 +76,8 @@ def keys_in_force(keymap: Mapping[str, str]) -> dict[str, str]:
 def _validated(action: str, text: object, status: int) -> str | None:
     known = [each[0] for each in BINDINGS]
     if action not in known:
+        from difflib import get_close_matches  # noqa: PLC0415 - only for a slip
+
         near = get_close_matches(action, known, 1)
         mend = _("dfx-consent config keys lists them all.")
         if near:

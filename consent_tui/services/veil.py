@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from consent_tui.capture.explanation import CAPTURED, REDUCED, Explanation, Token
 from consent_tui.capture.reading import Reading
+from consent_tui.consent.resolver import DECISION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ LENGTH = 5
 NETWORKS = frozenset(("ic", "local", "playground"))
 """The networks that dfx itself names; any other name is the person's."""
 VARIABLE = "DFX_NETWORK"
-DECISION = "decision"
 TYPED_NETWORK = "#network"
 
 
