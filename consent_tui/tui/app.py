@@ -282,6 +282,10 @@ class ConsentApp(SharingApp):
     async def use_language(self, language: str) -> None:
         """Speak this language of ``LANGUAGES``, at once and on every tab."""
         speak(language)
+        await self.say_again()
+
+    async def say_again(self) -> None:
+        """Make every tab anew: the language has changed."""
         before = [self._mode(each) for each in TABS]
         self._generation += 1
         self._add_modes()

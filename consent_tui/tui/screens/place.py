@@ -49,7 +49,7 @@ class Place(SpeakingScreen[None]):
 
     def __init__(self, watch: Watch, figures: Figures) -> None:
         # The classes of the usual size from the start: adding them later styles every widget once more.
-        super().__init__(id=self.TAB, classes="-normal -medium")
+        super().__init__(name=self.TAB, classes="-normal -medium")
         self.watch_on = watch
         self.figures = figures
         self._is_working = False
