@@ -162,6 +162,9 @@ class Transport:
     def _trace(self, event: str, told: Mapping[str, Any]) -> None:
         """Watch a request: its socket, to end it in time; and let no byte leave after its time."""
         if event in _BEFORE_THE_REQUEST and self._deadline.is_over():
+            opened = told.get("return_value")
+            if opened is not None:  # a connection that nobody else knows of yet
+                opened.close()
             raise TimeoutError("no answer in time")
         if event == "connection.connect_tcp.complete":
             found: socket = told["return_value"].get_extra_info("socket")

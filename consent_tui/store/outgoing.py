@@ -79,14 +79,20 @@ def give_keys(connection: Connection) -> None:
     """
     from uuid import uuid4  # noqa: PLC0415 - the recorder never comes here
 
-    connection.create_function("random_key", 0, lambda: str(uuid4()))
+    after = 0
     with durable(connection):
         connection.execute("BEGIN IMMEDIATE")
         with connection:
-            connection.execute(
-                "UPDATE pending SET key = random_key() WHERE key IS NULL AND attempt IS NULL AND state = ?",
-                (ON,),
-            )
+            # Row by row: one statement for all would keep every page that it changes in memory.
+            while rows := connection.execute(
+                "SELECT id FROM pending WHERE key IS NULL AND attempt IS NULL AND state = ? AND id > ?"
+                " ORDER BY id LIMIT ?",
+                (ON, after, _AT_ONCE),
+            ).fetchall():
+                connection.executemany(
+                    "UPDATE pending SET key = ? WHERE id = ?", [(str(uuid4()), each) for (each,) in rows]
+                )
+                after = rows[-1][0]
 
 
 def carried(connection: Connection, attempt: int) -> list[PendingEvent]:
