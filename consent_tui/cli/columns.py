@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from consent_tui.services.cells import cells
-from consent_tui.services.wrapping import wrapped
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 GAP = 2
+
+
+def cells(text: str) -> int:
+    """How many terminal cells *text* takes."""
+    if text.isascii():
+        return len(text)
+    from consent_tui.services.cells import cells as measured  # noqa: PLC0415 - English needs none
+
+    return measured(text)
 
 
 def padded(text: str, width: int) -> str:
@@ -38,5 +44,7 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def filled(text: str, width: int, first: str = "", later: str = "") -> str:
     """*text* wrapped to *width* cells in all; *first* stands before its first line, *later* before others."""
+    from consent_tui.services.wrapping import wrapped  # noqa: PLC0415 - most tables have nothing to wrap
+
     lines = wrapped(text, width - max(cells(first), cells(later))) or [""]
     return "\n".join((later if number else first) + line for number, line in enumerate(lines))

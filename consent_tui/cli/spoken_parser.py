@@ -11,7 +11,6 @@ import argparse
 
 from consent_tui import i18n
 from consent_tui.i18n import N_
-from consent_tui.services.wrapping import wrapped
 
 WORDS = (
     # Translators: keep the space at the end.
@@ -47,9 +46,13 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
     """Help that keeps the lines of descriptions and breaks them, and all else, by cells."""
 
     def _split_lines(self, text: str, width: int) -> list[str]:
+        from consent_tui.services.wrapping import wrapped  # noqa: PLC0415 - hardly ever is help asked for
+
         return wrapped(text, width)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
+        from consent_tui.services.wrapping import wrapped  # noqa: PLC0415 - likewise
+
         return "\n".join(
             indent + line for part in text.splitlines() for line in wrapped(part, width - len(indent)) or [""]
         )

@@ -66,8 +66,7 @@ def _effective() -> str:
 
 def _rows(found: Status) -> list[tuple[str, str]]:
     """What is known, each thing beside its label."""
-    from consent_tui.retold import retold  # noqa: PLC0415 - --json needs neither
-    from consent_tui.services.times import date_and_time  # noqa: PLC0415
+    from consent_tui.services.times import date_and_time  # noqa: PLC0415 - --json needs none
 
     effective, url = found.records.effective, found.records.endpoint.url
     rows = [
@@ -83,6 +82,8 @@ def _rows(found: Status) -> list[tuple[str, str]]:
         # Translators: a label of the status: when the sender runs next.
         rows.append((_("next send"), date_and_time(found.next_send)))
     if found.schedule.problem:
+        from consent_tui.retold import retold  # noqa: PLC0415 - mostly nothing is wrong
+
         # Translators: a label of the status: why the last run of the sender ended early.
         rows.append((_("last send"), retold(found.schedule.problem)))
     return rows
