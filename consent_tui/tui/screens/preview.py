@@ -92,6 +92,7 @@ class PreviewScreen(Place):
         """Draw what is known and read the histories once the first frame is out."""
         self._show_outcome()
         self.query_one(SignatureView).say(_(NOTHING_TYPED))
+        self.watch(self.query_one(CommandField), "selection", self._offer, init=False)
         self.call_after_refresh(self._loader.start)
 
     def on_descendant_focus(self) -> None:
@@ -165,10 +166,15 @@ class PreviewScreen(Place):
 
     @on(Input.Changed, "#field")
     def _typed(self, message: Input.Changed) -> None:
-        field = self.query_one(CommandField)
-        self.query_one(CompletionMenu).offer(offer(message.value, field.cursor_position))
+        self._offer()
         commands = dfx_commands(message.value)
         self.preview(commands[0] if commands else None)
+
+    def _offer(self) -> None:
+        """What may stand at the cursor, which has moved or stands in another line."""
+        field = self.query_one(CommandField)
+        if field.has_focus:
+            self.query_one(CompletionMenu).offer(offer(field.value, field.cursor_position))
 
     @on(RecentList.Walked)
     def _walked(self, message: RecentList.Walked) -> None:

@@ -25,7 +25,7 @@ LOW = 6
 """With fewer lines than this, the sentence takes one, cut if need be."""
 
 
-class CompletionMenu(ScrollView):
+class CompletionMenu(ScrollView, can_focus=False):
     """A row a word: the word, the token it gives, what it expects. The keys of the field walk through it."""
 
     HELP = N_("What may stand where the cursor is, the token that each gives, and what it expects.")
@@ -100,7 +100,7 @@ class CompletionMenu(ScrollView):
     def _measure(self) -> None:
         """A sentence on what is expected; without one, what the chosen word gives and expects."""
         width = self.scrollable_content_region.width
-        room = max(width - 3, 8)
+        room = max(width - 1, 8)
         offer = self._offer
         if offer.expected:
             is_low = self.size.height < LOW
