@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from consent_tui.capture.explanation import CAPTURED, COUNTED, DROPPED, REDUCED
+from consent_tui.i18n import NP_, pgettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,11 +13,19 @@ if TYPE_CHECKING:
 
 WORD, MARK, EMITTED, LABEL, FACT, SENTENCE = "word", "mark", "emitted", "label", "fact", "sentence"
 
+NAMES = {
+    CAPTURED: NP_("verdict", "captured"),
+    REDUCED: NP_("verdict", "reduced"),
+    COUNTED: NP_("verdict", "counted"),
+    DROPPED: NP_("verdict", "dropped"),
+}
 MEANINGS = {
-    CAPTURED: "a name of dfx",
-    REDUCED: "to a listed word",
-    COUNTED: "one or all",
-    DROPPED: "stays here",
+    # Translators: the legend of what becomes of each word of a command line; each follows the name of the
+    # verdict, as in "captured a name of dfx", "reduced to a listed word". Keep them short.
+    CAPTURED: NP_("verdict", "a name of dfx"),
+    REDUCED: NP_("verdict", "to a listed word"),
+    COUNTED: NP_("verdict", "one or all"),
+    DROPPED: NP_("verdict", "stays here"),
 }
 """What each verdict means, short enough to stand beside its name in a legend."""
 
@@ -76,6 +85,11 @@ class Segment:
 Line = list[Segment]
 
 
+def verdict_name(verdict: str) -> str:
+    """What the verdict is called in the language spoken."""
+    return pgettext("verdict", NAMES[verdict])
+
+
 def legend(glyphs: Glyphs) -> list[list[Segment]]:
     """One short line a verdict: its mark, its name and what it means, for a reader who sees no colour."""
     found = []
@@ -84,8 +98,8 @@ def legend(glyphs: Glyphs) -> list[list[Segment]]:
         found.append(
             [
                 Segment(f"{stroke}{mark}{stroke} ", MARK, verdict),
-                Segment(verdict, EMITTED, verdict),
-                Segment(f" {MEANINGS[verdict]}", LABEL),
+                Segment(verdict_name(verdict), EMITTED, verdict),
+                Segment(" " + pgettext("verdict", MEANINGS[verdict]), LABEL),
             ]
         )
     return found

@@ -9,7 +9,7 @@ from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services.cells import cells
 from consent_tui.services.difference import Difference
 from consent_tui.services.documents import event_document
-from consent_tui.services.marks import ASCII
+from consent_tui.services.marks import ASCII, verdict_name
 from consent_tui.services.numbers import listed, number
 from consent_tui.services.outline import Row, Section
 from consent_tui.services.signature import Layout
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _WIDE = 1_000_000
 """Cells of a line that is broken elsewhere, if at all."""
 
-NAMES = {CAPTURED: N_("captured"), REDUCED: N_("reduced"), COUNTED: N_("counted"), DROPPED: N_("dropped")}
 MEANINGS = {
     CAPTURED: N_("a name that dfx itself gave: a command, an option"),
     REDUCED: N_("to one word of a fixed list"),
@@ -37,7 +36,7 @@ MEANINGS = {
 
 def verdict_sections() -> list[Section]:
     """What the four verdicts mean."""
-    return [Section(_("The verdicts"), [(_(NAMES[each]), _(MEANINGS[each])) for each in VERDICTS])]
+    return [Section(_("The verdicts"), [(verdict_name(each), _(MEANINGS[each])) for each in VERDICTS])]
 
 
 def word_rows(explanation: Explanation) -> list[Row]:
@@ -47,7 +46,7 @@ def word_rows(explanation: Explanation) -> list[Row]:
 
 def _becomes(token: Token) -> str:
     said = {
-        "verdict": _(NAMES[token.verdict]),
+        "verdict": verdict_name(token.verdict),
         "tokens": listed(token.emits),
         "rest": token.text[token.kept :],
     }

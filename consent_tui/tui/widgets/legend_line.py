@@ -26,8 +26,11 @@ class LegendLine(Widget):
     def __init__(self, glyphs: Glyphs, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
         self._glyphs = glyphs
-        self._pieces = legend(glyphs)
         self._path: WordPath | None = None
+
+    @property
+    def _pieces(self) -> list[Line]:
+        return legend(self._glyphs)
 
     def tell(self, path: WordPath | None) -> None:
         """Tell this path; none brings the legend back."""

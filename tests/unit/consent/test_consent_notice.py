@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from consent_tui.consent import notice_text
+from consent_tui.consent.asking import may_say_yes, policy_refuses
 from consent_tui.consent.notice import (
     PURPOSES,
     added,
@@ -18,10 +19,12 @@ from consent_tui.consent.notice import (
     vocabulary_hash,
 )
 from consent_tui.consent.notice_text import Particulars, brief_local_text, brief_text, full_text
+from consent_tui.consent.policy import read_policies
 from consent_tui.consent.reasons import sentence
 from consent_tui.consent.resolver import resolve
 from consent_tui.services.notice import Notice
 from consent_tui.vocabulary.tokens import tokens
+from tests.pseudo import longer, speaking
 
 ROOT = Path(__file__).parents[3]
 
@@ -111,6 +114,25 @@ def test_every_reason_has_a_sentence() -> None:
             for problem in ((), (("store", "off", "x"),), (("decisions", "off", "y"),)):
                 for reason in resolve(decision, environ, (), problem).reasons:
                     assert sentence(reason).endswith((".", reason[2]))
+
+
+def test_a_reason_is_told_in_the_persons_language_down_to_its_detail(tmp_path: Path) -> None:
+    """The reason itself stays as it is: it stands in ``status --json``."""
+    path = tmp_path / "policy.toml"
+    path.write_text("max = [")
+    (reason,) = resolve("undecided", {}, read_policies(str(tmp_path), "/none"), ()).reasons[1:]
+    with speaking(longer):
+        assert reason[2] == f"{path}: is not TOML"
+        said = sentence(reason)
+        assert said.startswith(longer("A policy allows no recording: ")[:12])
+        assert f"{path}: {longer('is not TOML')}" in said
+        assert str(policy_refuses("on", read_policies(str(tmp_path), "/none")).message).count("⟦") >= 2
+        refusal = may_say_yes(
+            {"CI": "1"}, stdin_is_terminal=True, stdout_is_terminal=True, stderr_is_terminal=True
+        )
+        assert refusal is not None
+        assert refusal.message.startswith("⟦Öñlý à pérsöñ çàñ sàý ýés")
+        assert refusal.mend.startswith("⟦Týpé")
 
 
 def test_the_recorders_way_imports_nothing_dear() -> None:
