@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from consent_tui.i18n import N_, _
+from consent_tui.i18n import _, ngettext
 from consent_tui.services.activity import NO_IDENTIFIER
 from consent_tui.services.cells import cells
-from consent_tui.services.outline_pages import LENGTHS, NOTHING_COUNTED, WINDOWS
+from consent_tui.services.numbers import number
+from consent_tui.services.outline_pages import (
+    ALIKE,
+    LENGTHS,
+    NONE_YET,
+    NOTHING_COUNTED,
+    WHY,
+    WINDOWS,
+    last_one,
+)
 from consent_tui.services.times import short_local
 from consent_tui.tui.drawing.counting import CountingPicture
 from consent_tui.tui.drawing.text import beside, paragraph, title
@@ -19,13 +28,11 @@ if TYPE_CHECKING:
     from consent_tui.store.activity import Activity
     from consent_tui.tui.figures import Figures
 
-WHY = N_("Why nobody needs to know who you are")
-ALIKE = N_("All #mau are alike: they add up, and nobody can be told from anybody else.")
-NEVER_LEFT = N_("Your days never leave this machine; the two rows below are made up.")
-NONE_YET = N_("Never recorded yet; the next dfx run that is recorded brings one.")
 TWO_COLUMNS = 130
 GAP = 4
 WIDEST_BAR = 96
+ROOMY = 100
+"""Cells from which the screen is surely high enough for an empty line more."""
 
 
 class ActivityDrawing:
@@ -50,10 +57,20 @@ class ActivityDrawing:
         return [
             title(_(WHY), width, self._figures),
             *CountingPicture(self._view, self._figures, width).lines(),
+            *([Content("")] if width >= ROOMY else []),
             *paragraph(_(NO_IDENTIFIER), width),
             *paragraph(_(ALIKE), width),
-            *paragraph(_(NEVER_LEFT), width, "$quiet"),
+            *paragraph(self._days(), width, "$quiet"),
         ]
+
+    def _days(self) -> str:
+        count = len(self._view.days)
+        said = ngettext(
+            "dfx ran on %(count)s of these days. They stay on this machine; the two rows below are made up.",
+            "dfx ran on %(count)s of these days. They stay on this machine; the two rows below are made up.",
+            count,
+        )
+        return said % {"count": number(count)}
 
     def _windows(self, width: int) -> list[Content]:
         is_empty = not self._view.days and not any(
@@ -69,7 +86,7 @@ class ActivityDrawing:
         if found.last_recorded is None:
             return lines + paragraph(_(NONE_YET), width)
         lines += self._bar(found, found.last_recorded, width)
-        return lines + paragraph(self._sentence(found), width, "$quiet")
+        return lines + paragraph(last_one(found), width, "$quiet")
 
     def _bar(self, found: Activity, start: int, width: int) -> list[Content]:
         """The window between its two moments, the part that has passed doubled, and what the moments are."""
@@ -107,17 +124,6 @@ class ActivityDrawing:
         if found.next_eligible is None:
             return _("with the next dfx run")
         return self._moment(found.next_eligible)
-
-    def _sentence(self, found: Activity) -> str:
-        """Where the last one is, and when one was last sent."""
-        if found.last_sent is None:
-            if found.pending:
-                return _("The last one waits here; none has ever been sent.")
-            return _("The last one no longer waits here; none has ever been sent.")
-        sent = {"time": self._moment(found.last_sent)}
-        if found.pending:
-            return _("The last one waits here; one was last sent on %(time)s.") % sent
-        return _("The last one no longer waits here; one was last sent on %(time)s.") % sent
 
     @staticmethod
     def _moment(seconds: int) -> str:
