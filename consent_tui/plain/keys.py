@@ -32,9 +32,13 @@ class LeaveError(Exception):
 
 
 class Lines:
-    """Answers a line at a time, where no single key can be had: a pipe, a file, a dumb terminal."""
+    """Answers a line at a time, where no single key can be had: a pipe, a file, a dumb terminal.
 
-    def __init__(self) -> None:
+    They are read from *descriptor*.
+    """
+
+    def __init__(self, descriptor: int = _STDIN) -> None:
+        self._descriptor = descriptor
         self._waiting = b""
         self._is_at_end = False
 
@@ -60,7 +64,7 @@ class Lines:
         """
         while b"\n" not in self._waiting and not self._is_at_end:
             with _unseen():
-                read = _read()
+                read = _read(self._descriptor)
             self._is_at_end = not read
             self._waiting += read
         if not self._waiting:
@@ -138,9 +142,9 @@ def _press(again: Callable[[], None]) -> str:
         raise LeaveError from None  # the terminal is gone
 
 
-def _read() -> bytes:
+def _read(descriptor: int = _STDIN) -> bytes:
     try:
-        return os.read(_STDIN, _AT_ONCE)
+        return os.read(descriptor, _AT_ONCE)
     except OSError:
         return b""  # the terminal is gone
 

@@ -13,6 +13,7 @@ from consent_tui.services import export, pending
 from consent_tui.services.numbers import number
 from consent_tui.services.outline import events
 from consent_tui.services.outline_pending import event_section, pending_line
+from consent_tui.services.rejected import rejected_events
 from consent_tui.services.veil import veiled
 from consent_tui.store.pending import NEWEST
 
@@ -59,6 +60,10 @@ class PendingPlace(Place):
             )
             return
         self.talk.say("", _("%(count)s pending") % {"count": number(count)})
+        refused = len(rejected_events(self.profile))
+        if refused:
+            text = _("%(count)s rejected; they are in the place Rejected.")
+            self.talk.say(text % {"count": number(refused)})
 
     def choices(self) -> list[Choice]:
         """Reading, filtering, taking away and wiping."""

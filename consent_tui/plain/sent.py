@@ -12,11 +12,18 @@ from consent_tui.services.configuration import duration, validated, write
 from consent_tui.services.deciding import mirror_limits
 from consent_tui.services.numbers import number
 from consent_tui.services.outline import Section
-from consent_tui.services.outline_pending import sending_section, sent_line, sent_sections
+from consent_tui.services.outline_sent import (
+    amiss,
+    learnt_sections,
+    next_sending,
+    resting,
+    sent_line,
+    sent_sections,
+)
 from consent_tui.services.records import records
 from consent_tui.services.sending import dry_run, postpone, schedule_of
 from consent_tui.services.sent import sent_requests, wipe_sent
-from consent_tui.services.status import status
+from consent_tui.services.standing import standing
 from consent_tui.services.times import date_and_time
 
 
@@ -33,13 +40,14 @@ class SentPlace(Place):
     )
 
     def tell(self) -> None:
-        """Where events go and when, and how many requests were made."""
+        """When the next sending may be and where it goes, and how many requests were made."""
+        found, now = standing(self.profile), int(self.profile.clock())
+        self.talk.say("", next_sending(found, now), *resting(found), *amiss(found, now))
         count = len(sent_requests(self.profile))
-        found = status(self.profile)
-        self.talk.tell([sending_section(found.records, found.schedule, found.next_send)])
-        text = ngettext("%(count)s request was made.", "%(count)s requests were made.", count)
+        text = ngettext("%(count)s request", "%(count)s requests", count)
         nothing = _("Nothing was ever sent from here, or its copies were wiped.")
         self.talk.say(text % {"count": number(count)} if count else nothing)
+        self.talk.say(_("Your address and the time of arrival can still be learnt."))
 
     def choices(self) -> list[Choice]:
         """Reading, looking ahead, putting off and wiping."""
@@ -52,6 +60,7 @@ class SentPlace(Place):
         return [
             *found,
             Choice(_("the requests that would be made now; none is made"), self._dry_run),
+            Choice(_("what a server can still learn"), lambda: self.talk.tell(learnt_sections())),
             Choice(_("postpone the next sending"), self._postpone),
             Choice(_("let events rest longer, or shorter, before they may be sent"), self._set_hold),
         ]

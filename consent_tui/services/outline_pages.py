@@ -7,11 +7,11 @@ from consent_tui.consent.decision import DECISION, LATER, REFUSAL
 from consent_tui.consent.decision import seconds as seconds_of
 from consent_tui.consent.notice_text import TITLE, sections
 from consent_tui.i18n import N_, _, ngettext
-from consent_tui.services.activity import NO_IDENTIFIER, date
+from consent_tui.services.activity import NO_IDENTIFIER
 from consent_tui.services.notice import notice_in_force
 from consent_tui.services.numbers import number, percent
 from consent_tui.services.outline import Row, Section
-from consent_tui.services.times import date_and_time, short_local
+from consent_tui.services.times import date_and_time, date_utc, short_local
 from consent_tui.services.veil import veiled
 from consent_tui.store.activity import DAY
 
@@ -30,6 +30,13 @@ ACTS = {
 }
 LENGTHS = {MAU: 30 * DAY, DAU: DAY}
 WINDOWS = {MAU: N_("once in thirty days"), DAU: N_("once in a day")}
+WHY = N_("Why nobody needs to know who you are")
+ALIKE = N_("All #mau are alike: they add up, and nobody can be told from anybody else.")
+NONE_YET = N_("Never recorded yet; the next dfx run that is recorded brings one.")
+ADDED_UP = N_(
+    "Suppose that three people ran dfx: you, another, who seldom did, and a third, who did every day. Each "
+    "of the three machines sends one #mau, and these add up: 3 people."
+)
 NOTHING_COUNTED = N_(
     "Nothing here yet. Once you have said yes and a dfx command has run, this place shows when your machine "
     "counted you as active, and when it may do so next."
@@ -88,39 +95,56 @@ def _one_act(each: Decision) -> Section:
 
 
 def activity_sections(found: ActivityView) -> list[Section]:
-    """The two windows, the days on which dfx ran, and why no identifier is needed."""
-    why = Section("", [("", _(NO_IDENTIFIER))])
+    """Why no identifier is needed, the two windows, and the days on which dfx ran."""
+    why = Section(_(WHY), [("", _(each)) for each in (ADDED_UP, NO_IDENTIFIER, ALIKE)])
     if not found.days and not any(each.last_recorded for each in (found.mau, found.dau)):
-        return [Section("", [("", _(NOTHING_COUNTED))]), why]
+        return [why, Section("", [("", _(NOTHING_COUNTED))])]
     count = sum(is_active for _day, is_active in found.strip)
     heading = ngettext(
-        "The last 30 days: dfx ran on %(count)s", "The last 30 days: dfx ran on %(count)s", count
+        "The last 30 days: dfx ran on %(count)s of these days",
+        "The last 30 days: dfx ran on %(count)s of these days",
+        count,
     ) % {"count": number(count)}
-    days = [("", date(day)) for day, is_active in found.strip if is_active]
-    strip = Section(heading, [*days, ("", _("Days are of UTC."))])
-    return [_window(found.mau, found.now), _window(found.dau, found.now), strip, why]
+    days = [("", date_utc(day * DAY)) for day, is_active in found.strip if is_active]
+    never = _("Days are of UTC. They stay on this machine.")
+    return [
+        why,
+        _window(found.mau, found.now),
+        _window(found.dau, found.now),
+        Section(heading, [*days, ("", never)]),
+    ]
 
 
 def _window(found: Activity, now: int) -> Section:
     heading = _("%(event)s, %(window)s") % {"event": found.kind, "window": _(WINDOWS[found.kind])}
     if found.last_recorded is None:
-        return Section(heading, [(_("recorded"), _("never; the next dfx run that is recorded brings one"))])
-    recorded = {"time": _time(found.last_recorded)}
-    waits = _("%(time)s; waits here") if found.pending else _("%(time)s; no longer waits here")
-    following = _("with the next dfx run that is recorded")
-    if found.next_eligible is not None:
-        following = _("%(time)s, at the earliest") % {"time": _time(found.next_eligible)}
+        return Section(heading, [("", _(NONE_YET))])
     passed = 1.0 if found.next_eligible is None else (now - found.last_recorded) / LENGTHS[found.kind]
     share = {"share": percent(min(max(passed, 0.0), 1.0))}
+    following = _("with the next dfx run")
+    if found.next_eligible is not None:
+        following = _time(found.next_eligible)
     return Section(
         heading,
         [
-            (_("window"), _("%(share)s of it has passed") % share),
-            (_("recorded"), waits % recorded),
-            (_("last sent"), _("never") if found.last_sent is None else _time(found.last_sent)),
-            (_("next one"), following),
+            (_("recorded"), _time(found.last_recorded)),
+            (_("now"), _("%(share)s of the window has passed") % share),
+            (_("the next one"), following),
+            ("", last_one(found)),
         ],
     )
+
+
+def last_one(found: Activity) -> str:
+    """Where the last one is, and when one was last sent, in a sentence."""
+    if found.last_sent is None:
+        if found.pending:
+            return _("The last one waits here; none has ever been sent.")
+        return _("The last one no longer waits here; none has ever been sent.")
+    sent = {"time": _time(found.last_sent)}
+    if found.pending:
+        return _("The last one waits here; one was last sent on %(time)s.") % sent
+    return _("The last one no longer waits here; one was last sent on %(time)s.") % sent
 
 
 def _time(seconds: int) -> str:

@@ -10,9 +10,8 @@ from textual.content import Content
 
 from consent_tui.history.printable import printable
 from consent_tui.i18n import _, ngettext, spoken
-from consent_tui.retold import retold
+from consent_tui.services.outline_sent import amiss, answer_text, learnt_sections, next_sending, resting
 from consent_tui.services.sent import without_recipient
-from consent_tui.services.times import date_and_time, duration
 from consent_tui.services.veil import veiled
 from consent_tui.services.verdicts import (
     AT_FAULT,
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from consent_tui.services.standing import Standing
-    from consent_tui.store.sent import SentLine, SentRequest
+    from consent_tui.store.sent import SentRequest
     from consent_tui.tui.figures import Figures
 
 
@@ -60,15 +59,6 @@ def verdict_width() -> int:
 def _verdict_width(language: str) -> int:
     del language  # the key of the cache
     return max(cell_len(verdict_word(each)) for each in VERDICTS)
-
-
-def answer_text(request: SentRequest | SentLine) -> str:
-    """The verdict, and the status where there is one."""
-    word = verdict_word(verdict(request.outcome, request.status, request.answered_at))
-    if request.status is None:
-        return word
-    # Translators: a verdict such as "refused", and the HTTP status of the answer.
-    return _("%(verdict)s, status %(status)d") % {"verdict": word, "status": request.status}
 
 
 def request_lines(request: SentRequest, text: str, figures: Figures, width: int) -> list[Content]:
@@ -114,33 +104,13 @@ def _cut(line: str, width: int) -> list[Content]:
     return [*pieces, Content(piece)]
 
 
-def next_sending(found: Standing, now: int) -> str:
-    """When the next request may be made, in a sentence."""
-    if found.origin is None and not found.problem:
-        return _("No collector is configured: nothing can leave.")
-    if not found.is_sending:
-        return _("Nothing is sent as things stand; press 1 to see why.")
-    if found.next_send is None:
-        return _("The next sending is arranged when the first event is recorded.")
-    if found.next_send <= now:
-        return _("The next sending may happen with the next dfx run.")
-    return _("Next sending: %(time)s at the earliest.") % {"time": date_and_time(found.next_send)}
-
-
 def standing_lines(found: Standing, now: int, figures: Figures, width: int) -> list[Content]:
     """When the next request may be made, how long events rest before it, and where it goes."""
-    sentences = [_("Events rest for %(duration)s first.") % {"duration": duration(found.hold)}]
-    if found.origin:
-        sentences.append(_("Requests go to %(origin)s.") % {"origin": veiled(found.origin)})
     lines = [
         *paragraph(next_sending(found, now), width, "$foreground b"),
-        *paragraph(" ".join(sentences), width, "$quiet"),
+        *paragraph(" ".join(resting(found)), width, "$quiet"),
     ]
-    if found.pause_until > now:
-        text = _("The server asked to be left alone until %(time)s; that is respected.")
-        lines += paragraph(text % {"time": date_and_time(found.pause_until)}, width)
-    if found.problem:
-        text = _("The last run ended early: %(reason)s") % {"reason": veiled(retold(found.problem))}
+    for text in amiss(found, now):
         lines += paragraph(f"{figures.warning} {text}", width)
     return lines
 
@@ -173,36 +143,10 @@ def dry_run_page(requests: Sequence[str], most: int, figures: Figures, width: in
 
 def learnt_page(figures: Figures, width: int) -> list[Content]:
     """What a server can still learn, and what it cannot."""
-    lines = paragraph(_("What can a server still learn?"), width, "$foreground b")
-    for heading, text in (
-        (
-            _("Your address"),
-            _(
-                "Every request comes from an internet address. A proxy that the environment names is used, "
-                "and shows its own address instead."
-            ),
-        ),
-        (
-            _("When it arrives"),
-            _(
-                "The moment of arrival, never that of the command: events rest first, go at a random time, "
-                "in random order."
-            ),
-        ),
-        (
-            _("Rare combinations"),
-            _(
-                "A request says nothing about who sent it. But a combination of command and options that "
-                "hardly anybody uses may stand out among others."
-            ),
-        ),
-        (
-            _("What it cannot learn"),
-            _(
-                "There is no identifier, no cookie, no session: each request opens its own connection, its "
-                "headers are the same for everybody but for a random key, and no event points to another."
-            ),
-        ),
-    ):
-        lines += [Content(""), title(heading, width, figures), *paragraph(text, width)]
+    head, *parts = learnt_sections()
+    lines = paragraph(head.heading, width, "$foreground b")
+    for part in parts:
+        lines += [Content(""), title(part.heading, width, figures)]
+        for _label, text in part.rows:
+            lines += paragraph(text, width)
     return lines

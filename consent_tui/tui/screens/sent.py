@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from consent_tui.errors import ConsentError
 from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services.browse import SentRow, SentTable
+from consent_tui.services.outline_sent import next_sending
 from consent_tui.services.sending import LEARNT, dry_run, postpone
 from consent_tui.services.sent import sent_request, sent_text, wipe_sent
 from consent_tui.services.standing import DAY, Standing, prolong_hold, standing
@@ -20,7 +21,6 @@ from consent_tui.services.times import date_and_time, duration
 from consent_tui.tui.drawing.requests import (
     dry_run_page,
     learnt_page,
-    next_sending,
     request_lines,
     standing_lines,
 )
@@ -62,13 +62,13 @@ class SentScreen(ListingPlace[SentRow]):
         ),
         (
             ("↑ ↓  j k", N_("walk; page up and down, home and end as well")),
-            ("enter", N_("read the whole request and its answer")),
-            ("/", N_("only requests that hold these words; esc clears")),
-            ("c  e", N_("copy the request; export it to a file of yours")),
-            ("p  h", N_("postpone sending by a day; let events rest longer")),
-            ("d", N_("dry run: what would be sent now; nothing is sent")),
-            ("l", N_("what a server can still learn")),
-            ("w", N_("wipe our copies of the requests (asks first)")),
+            ("sent.open", N_("read the whole request and its answer")),
+            ("list.filter", N_("only requests that hold these words; esc clears")),
+            ("sent.copy sent.export", N_("copy the request; export it to a file of yours")),
+            ("sent.postpone sent.prolong", N_("postpone sending by a day; let events rest longer")),
+            ("sent.dry_run", N_("dry run: what would be sent now; nothing is sent")),
+            ("sent.learnt", N_("what a server can still learn")),
+            ("sent.wipe", N_("wipe our copies of the requests (asks first)")),
         ),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
