@@ -97,7 +97,7 @@ class Sieve:
 
     def _hole(self, run: str, text: str, at: int) -> tuple[int, int] | None:
         core, start = _core(run)
-        if not core or core in self._runs or _key.fullmatch(core):
+        if not _word.search(core) or core in self._runs or _key.fullmatch(core):
             return None
         end = start + len(core)
         if _place.search(core) and not _fraction.fullmatch(core):

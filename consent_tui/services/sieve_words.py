@@ -14,7 +14,7 @@ WORDS = (
     "connection close host length sha256 UUID manifest null true false none not stated",
     # variables and files that texts name
     "DFX_NETWORK DFX_TELEMETRY DFX_CONSENT_ENDPOINT DFX_CONSENT_HOME DO_NOT_TRACK NO_COLOR CI PATH HOME TERM",
-    "config toml policy decisions jsonl undecided",
+    "config toml policy decisions jsonl svg undecided",
     # commands and options of ours
     "preview history vocabulary status notice on local off receipt pending rejected send sent activity shim",
     "record doctor forget demo list wipe export get set install uninstall now dry-run postpone yes",
@@ -29,5 +29,5 @@ WORDS = (
     "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun UTC",
     *LANGUAGES.values(),
 )
-RUNS = ("application/x-ndjson", "application/json", "*/*", "j/k", "y/N")
+RUNS = ("application/x-ndjson", "application/json", "*/*", "j/k", "y/N", "up/down", "left/right")
 """Whole runs that look like places and are none."""

@@ -31,7 +31,8 @@ def sieve() -> Sieve:
         "#optionSubaccountFro",
         "hist…",
         "…story of your",
-        "━━━●┄┄┄○ ▒▒▒▒▒ ✕",
+        "━━━●┄┄┄○ ▒▒▒▒▒ ✕ ~~~ /",
+        "dfx-consent-20241123-140000.svg",
     ],
 )
 def test_words_of_ours_come_through(sieve: Sieve, line: str) -> None:
