@@ -120,7 +120,7 @@ def test_a_reason_is_told_in_the_persons_language_down_to_its_detail(tmp_path: P
     """The reason itself stays as it is: it stands in ``status --json``."""
     path = tmp_path / "policy.toml"
     path.write_text("max = [")
-    (reason,) = resolve("undecided", {}, read_policies(str(tmp_path), "/none"), ()).reasons[1:]
+    reason, _ = resolve("undecided", {}, read_policies(str(tmp_path), "/none"), ()).reasons
     with speaking(longer):
         assert reason[2] == f"{path}: is not TOML"
         said = sentence(reason)
