@@ -39,8 +39,6 @@ WORDS = (
 )
 """What argparse says to somebody who types; what it says to programmers stays in English."""
 
-WIDEST_HELP = 78
-
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
     """Help that keeps the lines of descriptions and breaks them, and all else, by cells."""
