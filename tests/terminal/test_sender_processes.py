@@ -122,6 +122,57 @@ def test_killed_at_any_moment_again_and_again(sender_of: object) -> None:
         assert {each.outcome for each in sender.sent()} == {"delivered"}
 
 
+# The program, which kills itself where the third call of one of its functions begins or ends.
+DIES = """
+import os, signal, sys
+name, file, when = sys.argv[1:4]
+seen = 0
+
+def watch(frame, event, _):
+    global seen
+    if frame.f_code.co_name == name and event == when and frame.f_code.co_filename.endswith("/" + file):
+        seen += 1
+        if seen == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+from consent_tui.__main__ import main
+sys.argv = ["dfx-consent", "send", "--now"]
+sys.setprofile(watch)
+sys.exit(main())
+"""
+STEPS = [
+    ("is_wanted", "lock.py", "call"),
+    ("_note_taken", "dispatch.py", "call"),
+    ("close", "store/sent.py", "return"),
+    ("take_out", "outgoing.py", "return"),
+    ("_note_taken", "dispatch.py", "return"),
+    ("leave", "leave.py", "return"),
+    ("rested", "outgoing.py", "return"),
+    ("attempt", "store/sent.py", "return"),
+    ("_transmit", "dispatch.py", "call"),
+    ("name", "lock.py", "return"),
+    ("post", "transport.py", "call"),
+    ("_trace", "transport.py", "return"),
+    ("post", "transport.py", "return"),
+    ("_step", "dispatch.py", "return"),
+]
+
+
+@pytest.mark.parametrize("batch_size", ["1", "2"])
+@pytest.mark.parametrize("step", STEPS, ids="-".join)
+def test_killed_between_two_steps(sender_of: object, step: tuple[str, ...], batch_size: str) -> None:
+    """Also where one transaction notes an answer and commits the next request."""
+    with Collector(answer(204)) as server:
+        sender, events = sender_of(server.url, 9, batch_size=batch_size)  # type: ignore[operator]
+        done = subprocess.run([sys.executable, "-c", DIES, *step], env=sender.environ, cwd=sender.home)
+        assert done.returncode == -signal.SIGKILL
+        assert program("send", "--now", environ=sender.environ).returncode == 0
+        assert_once(server, events)
+        assert sender.pending() == []
+        assert {each.idempotency_key for each in sender.sent()} == set(server.accepted)
+        assert {each.outcome for each in sender.sent()} == {"delivered"}
+
+
 def test_five_at_once_are_one(sender_of: object) -> None:
     with Collector([reset_after_acceptance, answer(204)]) as server:
         sender, events = sender_of(server.url, 60)  # type: ignore[operator]
