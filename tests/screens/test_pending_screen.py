@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.events import MouseScrollDown
 
-from consent_tui.services import pending
+from consent_tui.sender.lock import RequestLock
+from consent_tui.services import pending, veil
 from consent_tui.services.browse import PAGE, PendingTable
 from consent_tui.services.deciding import decide
 from consent_tui.services.marked import Marked
@@ -483,3 +485,64 @@ def test_ages_take_four_cells() -> None:
         "1d",
         "90d",
     ]
+
+
+async def test_a_wipe_waits_for_the_request_in_flight_and_says_so(tmp_path: Path) -> None:
+    sample = make_sample(tmp_path, 10)
+    app = app_on(sample, "pending")
+    async with app.run_test(size=(120, 24)) as pilot:
+        await shown(pilot)
+        flight = RequestLock(sample.paths.state)
+        flight.hold()
+        flight.name("https://collector.example/v1", "the-key")
+        try:
+            await pilot.press("w", "enter")
+            await until(pilot, lambda: "Waiting for the one request that is in flight" in words_on(pilot))
+            assert status(sample).pending == 10
+            await pilot.press("w", "enter")
+            await until(pilot, lambda: "Something is still being done" in words_on(pilot))
+            assert "1 event will be wiped for good" in screen_text(pilot), "what was asked for is not lost"
+        finally:
+            flight.let_go()
+            flight.close()
+        await until(pilot, lambda: "Wiped for good: 1 event." in screen_text(pilot))
+    assert status(sample).pending == 9
+
+
+async def test_a_click_on_a_key_is_the_key_and_the_wheel_scrolls(tmp_path: Path) -> None:
+    sample = make_sample(tmp_path, 200)
+    app = app_on(sample, "pending")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot)
+        listing = app.screen.query_one(PendingList)
+        foot = screen_text(pilot).splitlines()[-1]
+        await pilot.click(offset=(foot.index("Filter"), 23))
+        await until(pilot, lambda: app.screen.focused is app.screen.query_one(VeiledInput))
+        await pilot.press("escape")
+        turn = (listing, 10, 3, 0, 1, 0, False, False, False)
+        listing.post_message(MouseScrollDown(*turn))
+        await until(pilot, lambda: listing.scroll_offset.y > 0)
+        assert listing.chosen == 0, "the wheel looks further and chooses nothing"
+
+
+async def test_under_the_veil_nothing_typed_is_seen_and_tokens_are(tmp_path: Path) -> None:
+    sample = make_sample(tmp_path, 20)
+    app = app_on(sample, "pending")
+    try:
+        async with app.run_test(size=(120, 40)) as pilot:
+            await shown(pilot)
+            veil.put_on()
+            await pilot.press("slash", *"secretword")
+            await until(pilot, lambda: app.screen.query_one(PendingList).count == 0)
+            assert "secretword" not in screen_text(pilot)
+            await pilot.press("escape", "escape")
+            await until(pilot, lambda: "#dfx" in screen_text(pilot))
+            await pilot.press("e")
+            await until(pilot, lambda: "Export all" in screen_text(pilot))
+            await pilot.pause(0.1)
+            assert "sample" not in screen_text(pilot)
+            await pilot.press("enter")
+            await until(pilot, lambda: "Exported: 20 events to" in screen_text(pilot))
+            assert "dfx-consent-pending" not in screen_text(pilot)
+    finally:
+        veil.take_off()

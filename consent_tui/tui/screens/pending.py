@@ -15,6 +15,7 @@ from consent_tui.services import pending
 from consent_tui.services.browse import PendingTable
 from consent_tui.services.marked import Marked
 from consent_tui.services.pending import PendingRow
+from consent_tui.tui.copying import COPY, copy_event
 from consent_tui.tui.drawing.event import a_key_a_line, packed
 from consent_tui.tui.drawing.text import counted, paragraph
 from consent_tui.tui.screens.listing import ListingPlace
@@ -50,13 +51,14 @@ class PendingScreen(ListingPlace[PendingRow]):
         ),
         (
             ("↑ ↓  j k", N_("walk; page up and down, home and end as well")),
-            ("/", N_("only events that hold these words; esc clears")),
-            ("space  a", N_("mark this event; mark all that the list shows")),
-            ("shift+↑ ↓", N_("mark a range; also with page, home, end, a click")),
-            ("w  W", N_("wipe the marked or the chosen; all that is listed")),
-            ("enter  u", N_("confirm the wipe; undo it. Nothing is wiped before")),
-            ("e", N_("export the marked events, or all that the list shows")),
-            ("r  R", N_("what a server refused; wipe that")),
+            ("list.filter", N_("only events that hold these words; esc clears")),
+            ("pending.mark pending.mark_all", N_("mark this event; mark all listed")),
+            ("pending.extend_older", N_("mark a range; also up, by pages, with a click")),
+            ("place.copy", N_("copy the chosen event")),
+            ("pending.wipe pending.wipe_all", N_("wipe the marked or the chosen; all listed")),
+            ("enter  u", N_("confirm the wipe; undo it")),
+            ("pending.export", N_("export the marked events, or all listed")),
+            ("pending.rejected pending.wipe_rejected", N_("what a server refused; wipe that")),
         ),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,6 +77,7 @@ class PendingScreen(ListingPlace[PendingRow]):
             id="pending.wipe",
             tooltip=N_("Wipe the marked events, or the chosen one; asks first"),
         ),
+        COPY,
         Binding("e", "export", N_("Export"), id="pending.export", tooltip=N_("Export to a file of yours")),
         Binding(
             "W",
@@ -179,6 +182,11 @@ class PendingScreen(ListingPlace[PendingRow]):
         digest = sha256(row.body + b"\n").hexdigest()
         return [*lines, Content.assemble(("sha256 ", "$quiet"), digest)]
 
+    def action_copy(self) -> None:
+        """Copy the chosen event."""
+        row = self.listing.chosen_row
+        copy_event(self, None if row is None else row.body)
+
     def action_wipe(self) -> None:
         """Put the marked events, or the chosen one, up for their wipe."""
         listing = self.listing
@@ -221,6 +229,9 @@ class PendingScreen(ListingPlace[PendingRow]):
 
     def action_confirm(self) -> None:
         """Wipe what was put up for it, and be told whether a request in flight is waited for."""
+        if self.is_working:
+            self.say(_("Something is still being done: confirm in a moment."))
+            return
         doomed = self.listing.doomed
         run = partial(pending.wipe, self.profile, doomed, self.teller())
         self._doom(Marked())
@@ -259,7 +270,7 @@ class PendingScreen(ListingPlace[PendingRow]):
         )
 
     def action_export(self) -> None:
-        """Ask for a file, then export the marked events, or all that the list shows."""
+        """Ask for a file, then export the marked events, or all listed."""
         from consent_tui.tui.screens.errand import every_event, these_events  # noqa: PLC0415 - not before
         from consent_tui.tui.screens.export import ExportScreen  # noqa: PLC0415
 

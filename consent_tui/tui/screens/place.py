@@ -85,6 +85,11 @@ class Place(SpeakingScreen[None]):
         """Say what has happened."""
         self.query_one("#say", SayLine).say(*sentences)
 
+    @property
+    def is_working(self) -> bool:
+        """Whether ``work`` is under way, and would do nothing else."""
+        return self._is_working
+
     def work(self, sentence: str, function: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Do this in a thread, say so where it takes long, then show what came of it, or what went wrong.
 
