@@ -74,6 +74,7 @@ BINDINGS = (
     ("pending.wipe", "w", PLACE),
     ("pending.wipe_all", "W", PLACE),
     ("pending.wipe_rejected", "R", PLACE),
+    ("place.copy", "c", PLACE),
     ("preview.back", "escape", PLACE),
     ("preview.compare", "m", PLACE),
     ("preview.edit", "i", PLACE),

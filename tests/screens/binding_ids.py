@@ -54,7 +54,7 @@ def bindings() -> Iterator[tuple[type[DOMNode], Binding]]:
 
 def text() -> str:
     """The file as it should be."""
-    found = sorted((each.id or "", each.key, kind(owner)) for owner, each in bindings())
+    found = sorted({(each.id or "", each.key, kind(owner)) for owner, each in bindings()})
     lines = [f'    ("{identifier}", "{keys}", {where}),\n' for identifier, keys, where in found]
     return HEAD + "".join(lines) + ")\n"
 

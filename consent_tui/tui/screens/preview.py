@@ -1,5 +1,7 @@
 """The Preview screen: any dfx command, and what would be emitted if it were run here and now."""
 
+# ruff: noqa: PLC0415 - what the first frame does not show is imported and made when it is wanted
+
 from __future__ import annotations
 
 from asyncio import to_thread
@@ -13,18 +15,16 @@ from textual.widgets import Input, Static
 from consent_tui.capture.surroundings import Surroundings
 from consent_tui.history.shell import dfx_commands
 from consent_tui.i18n import N_, _
-from consent_tui.services.completion import offer
 from consent_tui.services.preview import Preview, preview_command
 from consent_tui.services.recent import Recent
 from consent_tui.services.veil import veiled_command
+from consent_tui.tui.copying import copy_preview
 from consent_tui.tui.recent_loader import RecentLoader
 from consent_tui.tui.screens.place import Place
 from consent_tui.tui.screens.preview_keys import HELP_PAGE, KEYS
-from consent_tui.tui.script_loader import ScriptLoader
 from consent_tui.tui.versions import Versions
 from consent_tui.tui.widgets.command_field import CommandField
-from consent_tui.tui.widgets.completion_menu import NOTHING, CompletionMenu
-from consent_tui.tui.widgets.event_pane import DifferencePane, EventPane, TotalsPane, WirePane
+from consent_tui.tui.widgets.event_pane import EventPane, WirePane
 from consent_tui.tui.widgets.legend_line import LegendLine
 from consent_tui.tui.widgets.recent_list import RecentList
 from consent_tui.tui.widgets.signature_view import SignatureView
@@ -36,7 +36,11 @@ if TYPE_CHECKING:
     from consent_tui.history.command import ShellCommand
     from consent_tui.services.marks import Glyphs
     from consent_tui.tui.figures import Figures
+    from consent_tui.tui.script_loader import ScriptLoader
     from consent_tui.tui.watch import Watch
+    from consent_tui.tui.widgets.completion_menu import CompletionMenu
+    from consent_tui.tui.widgets.difference_pane import DifferencePane
+    from consent_tui.tui.widgets.totals_pane import TotalsPane
 
 Titled = TypeVar("Titled", bound="Widget")
 
@@ -64,7 +68,10 @@ class PreviewScreen(Place):
         self._glyphs = glyphs
         self._versions = Versions(profile.ask_version)
         self._loader = RecentLoader(self, Recent(profile.environ))
-        self._scripts = ScriptLoader(self, self._loader, self._surroundings)
+        self._scripts: ScriptLoader | None = None
+        self._menu: CompletionMenu | None = None
+        self._difference: DifferencePane | None = None
+        self._totals: TotalsPane | None = None
         self.exit_status = 0
         self._command: ShellCommand | None = None
         self._marked: ShellCommand | None = None
@@ -80,13 +87,49 @@ class PreviewScreen(Place):
         yield LegendLine(self._glyphs, id="legend")
         with Horizontal(id="below"):
             yield _titled(RecentList(self._profile.clock, id="recent"), _("Recent commands"))
-            yield _titled(CompletionMenu(self.figures.arrow, id="menu"), _("What may follow"))
             with Vertical(id="emitted"):
                 yield _titled(EventPane(id="event"), _("Event"))
                 yield _titled(WirePane(id="wire"), _("On the wire"))
-                yield _titled(DifferencePane(id="difference"), _("Compared (esc ends it)"))
-                yield _titled(TotalsPane(id="totals"), _("The whole script"))
         yield from self.below()
+
+    @property
+    def menu(self) -> CompletionMenu:
+        """The menu of completions."""
+        if self._menu is None:
+            from consent_tui.tui.widgets.completion_menu import CompletionMenu
+
+            self._menu = _titled(CompletionMenu(self.figures.arrow, id="menu"), _("What may follow"))
+            self.query_one("#below").mount(self._menu, before="#emitted")
+        return self._menu
+
+    @property
+    def difference(self) -> DifferencePane:
+        """The pane of what differs between two commands."""
+        if self._difference is None:
+            from consent_tui.tui.widgets.difference_pane import DifferencePane
+
+            self._difference = _titled(DifferencePane(id="difference"), _("Compared (esc ends it)"))
+            self.query_one("#emitted").mount(self._difference)
+        return self._difference
+
+    @property
+    def totals(self) -> TotalsPane:
+        """The pane of what a whole script would emit."""
+        if self._totals is None:
+            from consent_tui.tui.widgets.totals_pane import TotalsPane
+
+            self._totals = _titled(TotalsPane(id="totals"), _("The whole script"))
+            self.query_one("#emitted").mount(self._totals)
+        return self._totals
+
+    @property
+    def scripts(self) -> ScriptLoader:
+        """Who reads scripts."""
+        if self._scripts is None:
+            from consent_tui.tui.script_loader import ScriptLoader
+
+            self._scripts = ScriptLoader(self, self._loader, self._surroundings)
+        return self._scripts
 
     def on_mount(self) -> None:
         """Draw what is known and read the histories once the first frame is out."""
@@ -130,7 +173,7 @@ class PreviewScreen(Place):
         if self._marked is not None:
             shown = "" if self._command is None else veiled_command(self._command)
             names = (veiled_command(self._marked), shown)
-            self.query_one(DifferencePane).compare(self._found(self._marked), preview, names)
+            self.difference.compare(self._found(self._marked), preview, names)
 
     def _ask_version(self, toolchain: str) -> None:
         if toolchain:
@@ -161,7 +204,7 @@ class PreviewScreen(Place):
     def draw_again(self) -> None:
         """What may be seen has changed: draw under the veil, or without it."""
         if self.is_mounted:
-            self._scripts.entitle()
+            self.scripts.entitle()
             self._preview_again()
 
     @on(Input.Changed, "#field")
@@ -174,7 +217,9 @@ class PreviewScreen(Place):
         """What may stand at the cursor, which has moved or stands in another line."""
         field = self.query_one(CommandField)
         if field.has_focus:
-            self.query_one(CompletionMenu).offer(offer(field.value, field.cursor_position))
+            from consent_tui.services.completion import offer
+
+            self.menu.offer(offer(field.value, field.cursor_position))
 
     @on(RecentList.Walked)
     def _walked(self, message: RecentList.Walked) -> None:
@@ -195,11 +240,11 @@ class PreviewScreen(Place):
 
     @on(CommandField.Chosen)
     def _choose_completion(self, message: CommandField.Chosen) -> None:
-        self.query_one(CompletionMenu).choose(message.step)
+        self.menu.choose(message.step)
 
     @on(CommandField.Accepted)
     def _accept_completion(self, message: CommandField.Accepted) -> None:
-        menu = self.query_one(CompletionMenu)
+        menu = self.menu
         field = self.query_one(CommandField)
         if menu.chosen is not None and (menu.is_chosen_by_hand or not message.is_enter):
             field.take(menu.chosen.text, menu.chosen.start)
@@ -208,19 +253,19 @@ class PreviewScreen(Place):
         else:
             self.focus_next()
 
-    @on(CompletionMenu.Picked)
-    def _pick_completion(self, message: CompletionMenu.Picked) -> None:
+    def on_completion_menu_picked(self, message: CompletionMenu.Picked) -> None:
+        """Take the completion that was clicked."""
         field = self.query_one(CommandField)
         field.take(message.completion.text, message.completion.start)
         field.focus()
 
     @on(CommandField.Pasted)
     def _pasted(self, message: CommandField.Pasted) -> None:
-        self._scripts.read_pasted(message.text)
+        self.scripts.read_pasted(message.text)
 
     @on(CommandField.Left)
     def _leave_field(self) -> None:
-        self.query_one(CompletionMenu).offer(NOTHING)
+        self.menu.clear()
         recent = self.query_one(RecentList)
         recent.focus()
         if not self.query_one(CommandField).value:
@@ -261,11 +306,11 @@ class PreviewScreen(Place):
 
     def action_open(self) -> None:
         """Ask for a script and read it."""
-        from consent_tui.tui.screens.open_script import OpenScriptScreen  # noqa: PLC0415 - not for the first frame
+        from consent_tui.tui.screens.open_script import OpenScriptScreen
 
         def opened(path: str | None) -> None:
             if path:
-                self._scripts.read_file(path)
+                self.scripts.read_file(path)
 
         self.app.push_screen(OpenScriptScreen(self._profile, self.figures), opened)
 
@@ -279,8 +324,8 @@ class PreviewScreen(Place):
             self.query_one(SignatureView).follow(-1)
         elif self._marked is not None:
             self.action_compare()
-        elif self._scripts.script is not None:
-            self._scripts.close()
+        elif self._has_script:
+            self.scripts.close()
 
     def action_toggle_outcome(self) -> None:
         """Preview as if the command had failed, or succeeded again."""
@@ -296,6 +341,15 @@ class PreviewScreen(Place):
         """Show the bytes on the wire in the event's place, or the event again."""
         self.toggle_class("-wire")
 
+    @property
+    def _has_script(self) -> bool:
+        return self._scripts is not None and self._scripts.script is not None
+
+    def action_copy(self) -> None:
+        """Copy the event, or the request where the bytes are shown."""
+        found = None if self._command is None else self._found(self._command)
+        copy_preview(self, found, is_wire=self.has_class("-wire") and not self.has_class("-tall"))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing here are not offered."""
         del parameters
@@ -305,7 +359,7 @@ class PreviewScreen(Place):
         if action == "follow":
             return self.is_mounted and not self.query_one(CommandField).has_focus
         if action == "totals":
-            return self._scripts.script is not None
+            return self._has_script
         return True
 
 

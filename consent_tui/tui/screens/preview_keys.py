@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding, BindingType
 
 from consent_tui.i18n import N_
+from consent_tui.tui.copying import COPY
 
 if TYPE_CHECKING:
     from consent_tui.tui.screens.place import HelpPage
@@ -26,6 +27,7 @@ HELP_PAGE: HelpPage = (
         ("preview.compare", N_("mark a command, walk on: what differs is shown")),
         ("preview.open preview.totals", N_("read a script whole, or paste one; its totals")),
         ("preview.outcome preview.wire", N_("success or failure; the event or the bytes")),
+        ("place.copy", N_("copy the event, or the request where that is shown")),
         ("tab  esc", N_("the next part of the screen; go back")),
     ),
 )
@@ -89,4 +91,5 @@ KEYS: list[BindingType] = [
         id="preview.back",
         tooltip=N_("Let go of the word, the mark, the script"),
     ),
+    COPY,
 ]
