@@ -96,7 +96,7 @@ def _batch(arguments: Namespace, profile: Profile) -> int:
         text = line.decode("utf-8", "replace").rstrip("\r\n")
         command = first_dfx_command(text)
         if command is None:
-            sys.stdout.write(f"{printable(text)}\n  {_('(no dfx command)')}\n\n")
+            sys.stdout.write(printable(text) + "\n  " + _("(no dfx command)") + "\n\n")
         else:
             found = preview_command(command, arguments.exit_status, surroundings, expected)
             sys.stdout.write(_drawn(found, profile) + "\n")

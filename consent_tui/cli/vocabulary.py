@@ -45,10 +45,10 @@ def run(arguments: Namespace, profile: Profile) -> int:  # noqa: ARG001 - every 
     )
     sys.stdout.write(filled(all_of_it % {"count": count, "first": first, "last": last}, WIDTH) + "\n")
     # Translators: the three headings of the vocabulary: what stands in it for every event, every command, ...
-    sys.stdout.write(f"\n{_('Every event')}\n")
+    _heading(_("Every event"))
     for key, values in COMMON.items():
         _line(key, values)
-    sys.stdout.write(f"\n{_('Every command')}\n")
+    _heading(_("Every command"))
     shared = everywhere()
     _line("options", shared)
     for command in commands():
@@ -56,9 +56,13 @@ def run(arguments: Namespace, profile: Profile) -> int:  # noqa: ARG001 - every 
         _line("command", [command.token])
         _line("target", TARGETS if command.canister >= 0 else ())
         _line("options", own_tokens(command, shared))
-    sys.stdout.write(f"\n{_('An extension')}\n")
+    _heading(_("An extension"))
     _line("command", [EXTENSION])
     return DONE
+
+
+def _heading(text: str) -> None:
+    sys.stdout.write(f"\n{text}\n")
 
 
 def _line(key: str, values: Iterable[str]) -> None:

@@ -230,3 +230,32 @@ def test_the_program_speaks_it_by_its_posix_name(language: str, catalogue: Catal
     assert "show this help" not in helped
     assert "options:" not in helped
     assert "usage: " not in helped
+
+
+MARKS = {"_": (0,), "N_": (0,), "ngettext": (0, 1), "pgettext": (1,), "NP_": (1,)}
+
+
+def marked(path: Path) -> Iterator[tuple[str, ast.expr]]:
+    """Each text given to one of ``MARKS`` in this file, with where it stands."""
+    for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MARKS:
+            for at in MARKS[call.func.id]:
+                yield f"{path.relative_to(ROOT)}:{call.lineno}", call.args[at]
+
+
+def test_every_marked_text_is_found_and_none_is_put_together(template: Catalog) -> None:
+    known = {original for each in messages(template) for original in originals(each)}
+    lost = [
+        (place, text.value)
+        for path in (ROOT / "consent_tui").rglob("*.py")
+        for place, text in marked(path)
+        if isinstance(text, ast.Constant) and text.value not in known
+    ]
+    made = [
+        place
+        for path in (ROOT / "consent_tui").rglob("*.py")
+        for place, text in marked(path)
+        if isinstance(text, (ast.JoinedStr, ast.BinOp))
+    ]
+    assert lost == [], "the extractor does not look into an f-string"
+    assert made == []
