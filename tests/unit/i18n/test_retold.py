@@ -16,7 +16,7 @@ from consent_tui.retold import SENTENCES, recognised, retold
 from consent_tui.store.database import UnreachableStoreError
 
 PACKAGE = Path(i18n.__file__).parent
-SAYING = {"ConsentError", "EndOfRunError", "NoAnswer", "Fault", "super", "_unreadable"}
+SAYING = {"ConsentError", "EndOfRunError", "NoAnswer", "Fault", "__init__", "_unreadable"}
 IN_ENGLISH = [
     *sorted(PACKAGE.glob("store/*.py")),
     *sorted(PACKAGE.glob("sender/*.py")),
@@ -50,14 +50,21 @@ def sentence_of(node: ast.expr) -> str | None:
 
 def said(path: Path) -> list[str]:
     """The sentences that are given to whoever says something to a person, in this file."""
-    found = []
-    for call in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if not isinstance(call, ast.Call):
-            continue
-        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        if name in SAYING or (name == "__init__" and isinstance(call.func, ast.Attribute)):
-            found += [text for each in call.args if (text := sentence_of(each)) and " " in text]
-    return found
+    given: list[ast.expr] = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in SAYING:
+                given += node.args
+        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {
+            "message",
+            "mend",
+            "reason",
+        }:
+            given.append(node.value)
+    branches = [(each.body, each.orelse) for each in given if isinstance(each, ast.IfExp)]
+    texts = map(sentence_of, [*given, *(each for both in branches for each in both)])
+    return [text for text in texts if text and " " in text]
 
 
 @pytest.mark.parametrize("path", IN_ENGLISH, ids=lambda path: f"{path.parent.name}/{path.stem}")
