@@ -51,7 +51,12 @@ def _event_lines(preview: Preview, width: int, width_of_a_line: int) -> list[Lin
     for number, (key, value) in enumerate(pairs):
         comma = "," if number < len(pairs) - 1 else ""
         if isinstance(value, str):
-            members.append([_key(key), *_string(value, verdicts, ""), Segment(comma, LABEL)])
+            member = [_key(key), *_string(value, verdicts, ""), Segment(comma, LABEL)]
+            if _length(member) > width:
+                # The value has a line to itself where it has no room beside its key.
+                members.append([Segment(member[0].text.rstrip(), LABEL)])
+                member[0] = Segment(" " * (INDENT + 2), LABEL)
+            members.append(member)
         else:
             members += _list(key, value, comma, verdicts, width)
     if not width_of_a_line:
@@ -115,6 +120,11 @@ def _list(key: str, values: tuple[str, ...], comma: str, verdicts: dict[str, str
     line: Line = [start, Segment("[", LABEL)]
     used = margin = len(start.text) + 1
     lines = [line]
+    if values and margin + max(len(each) for each in values) + 4 > width:
+        # The values stand under the key where none of them has room beside it.
+        line = [Segment(" " * (INDENT + 2), LABEL)]
+        lines.append(line)
+        used = margin = INDENT + 2
     for number, value in enumerate(values):
         after = "" if number == len(values) - 1 else ","
         length = len(value) + 2 + len(after)

@@ -15,6 +15,7 @@ from consent_tui.history.syntax.frames import UnparsableError
 from consent_tui.history.syntax.scanner import Scanner
 from consent_tui.i18n import _
 from consent_tui.services.preview import preview_command
+from consent_tui.services.script_command import ScriptCommand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,22 +25,14 @@ if TYPE_CHECKING:
     from consent_tui.history.command import ShellCommand
     from consent_tui.services.outlook import Outlook
 
+__all__ = ["MOST_BYTES", "Reader", "Script", "ScriptCommand", "read_file", "unprompted"]
+
 MOST_BYTES = 32 * 1024 * 1024
 """No script of a person's is longer; what is would take minutes to read."""
 PACE = 512
 """Commands between two reports of progress."""
 
-_prompt = re.compile(r"[ \t]*(?:[\w.-]+@[\w.-]+[^\n$#%]{0,80}[$#%]|[$%>❯➜])[ \t]+").match
-
-
-class ScriptCommand:
-    """One dfx command of a script and the number of the line, from 1 on, in which it begins."""
-
-    __slots__ = ("command", "line")
-
-    def __init__(self, command: ShellCommand, line: int) -> None:
-        self.command = command
-        self.line = line
+_prompt = re.compile(r"[ \t]*(?:[\w.-]+@[\w.-]+[^\n$#%]{0,80}[$#%]|[$%>\u276f\u279c])[ \t]+").match
 
 
 class Script:

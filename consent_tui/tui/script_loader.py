@@ -12,7 +12,6 @@ from consent_tui.services.totals import summary
 from consent_tui.services.veil import veiled
 from consent_tui.tui.screens.place import SLOW
 from consent_tui.tui.widgets.command_field import LONGEST
-from consent_tui.tui.widgets.event_pane import TotalsPane
 from consent_tui.tui.widgets.recent_list import RecentList
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ class ScriptLoader:
         recent.fill(list(script.commands), -1)
         recent.say(*summary(script))
         recent.focus()
-        self._screen.query_one(TotalsPane).total(script)
+        self._screen.totals.total(script)
         self._screen.set_class(True, "-totals")  # noqa: FBT003 - Textual's own way
         self._screen.say(_("esc goes back to your recent commands."))
         self._screen.refresh_bindings()
@@ -123,6 +122,6 @@ class ScriptLoader:
         self._screen.say()
         self._screen.remove_class("-totals")
         self.entitle()
-        self._screen.query_one(TotalsPane).total(None)
+        self._screen.totals.total(None)
         self._recent.come_back()
         self._screen.refresh_bindings()

@@ -41,7 +41,8 @@ def test_it_reads_as_the_event(line: str, width: int) -> None:
         assert list(shown) == list(expected)
         assert also == "would ride along: #mau · #dau"
     assert len(packed_event_lines(found, width)) <= len(event_lines(found, width))
-    assert all(cells(joined([each])) <= max(width, 52) for each in packed_event_lines(found, width))
+    assert all(cells(joined([each])) <= max(width, 38) for each in packed_event_lines(found, width))
+    assert all(cells(joined([each])) <= max(width, 38) for each in event_lines(found, width))
 
 
 @given(LINES, st.integers(20, 200))

@@ -238,7 +238,7 @@ async def test_a_click_chooses_a_row_and_a_click_toggles_the_outcome(environ: di
 
 async def test_help_opens_and_closes(environ: dict[str, str]) -> None:
     app = make_app(environ)
-    async with app.run_test(size=(80, 26)) as pilot:
+    async with app.run_test(size=(80, 30)) as pilot:
         await opened(pilot)
         await pilot.press("question_mark")
         assert isinstance(app.screen, HelpScreen)

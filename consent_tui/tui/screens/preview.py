@@ -5,10 +5,9 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import Horizontal, Vertical
 from textual.events import Click
 from textual.widgets import Input, Static
 
@@ -20,8 +19,8 @@ from consent_tui.services.recent import Recent
 from consent_tui.services.veil import veiled_command
 from consent_tui.tui.copying import copy_preview
 from consent_tui.tui.recent_loader import RecentLoader
-from consent_tui.tui.screens.place import Place
 from consent_tui.tui.screens.preview_keys import HELP_PAGE, KEYS
+from consent_tui.tui.screens.preview_panes import PreviewPanes
 from consent_tui.tui.versions import Versions
 from consent_tui.tui.widgets.command_field import CommandField
 from consent_tui.tui.widgets.event_pane import EventPane, WirePane
@@ -30,19 +29,12 @@ from consent_tui.tui.widgets.recent_list import RecentList
 from consent_tui.tui.widgets.signature_view import SignatureView
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.widget import Widget
-
     from consent_tui.history.command import ShellCommand
     from consent_tui.services.marks import Glyphs
     from consent_tui.tui.figures import Figures
     from consent_tui.tui.script_loader import ScriptLoader
     from consent_tui.tui.watch import Watch
     from consent_tui.tui.widgets.completion_menu import CompletionMenu
-    from consent_tui.tui.widgets.difference_pane import DifferencePane
-    from consent_tui.tui.widgets.totals_pane import TotalsPane
-
-Titled = TypeVar("Titled", bound="Widget")
 
 PATIENCE = 0.3
 """Seconds without a key before dfx is asked for a version that was typed."""
@@ -51,7 +43,7 @@ NOT_A_COMMAND = N_("No dfx command can be read from this line yet.")
 NOTHING_TYPED = N_("Press / and type a dfx command: what it would emit changes with every key.")
 
 
-class PreviewScreen(Place):
+class PreviewScreen(PreviewPanes):
     """Walk through recent commands or type one; the rest of the screen is what becomes of it."""
 
     TAB = "preview"
@@ -62,65 +54,14 @@ class PreviewScreen(Place):
     BINDINGS = KEYS
 
     def __init__(self, watch: Watch, figures: Figures, glyphs: Glyphs) -> None:
-        super().__init__(watch, figures)
+        super().__init__(watch, figures, glyphs)
         profile = watch.profile
-        self._profile = profile
-        self._glyphs = glyphs
         self._versions = Versions(profile.ask_version)
         self._loader = RecentLoader(self, Recent(profile.environ))
         self._scripts: ScriptLoader | None = None
-        self._menu: CompletionMenu | None = None
-        self._difference: DifferencePane | None = None
-        self._totals: TotalsPane | None = None
         self.exit_status = 0
         self._command: ShellCommand | None = None
         self._marked: ShellCommand | None = None
-
-    def compose(self) -> ComposeResult:
-        """From top to bottom: the truth, the line, the signature, the commands and the event, the keys."""
-        yield from self.above()
-        with Horizontal(id="line"):
-            yield Static("$", id="prompt")
-            yield CommandField(id="field")
-            yield Static(id="outcome")
-        yield SignatureView(self._glyphs, id="signature")
-        yield LegendLine(self._glyphs, id="legend")
-        with Horizontal(id="below"):
-            yield _titled(RecentList(self._profile.clock, id="recent"), _("Recent commands"))
-            with Vertical(id="emitted"):
-                yield _titled(EventPane(id="event"), _("Event"))
-                yield _titled(WirePane(id="wire"), _("On the wire"))
-        yield from self.below()
-
-    @property
-    def menu(self) -> CompletionMenu:
-        """The menu of completions."""
-        if self._menu is None:
-            from consent_tui.tui.widgets.completion_menu import CompletionMenu
-
-            self._menu = _titled(CompletionMenu(self.figures.arrow, id="menu"), _("What may follow"))
-            self.query_one("#below").mount(self._menu, before="#emitted")
-        return self._menu
-
-    @property
-    def difference(self) -> DifferencePane:
-        """The pane of what differs between two commands."""
-        if self._difference is None:
-            from consent_tui.tui.widgets.difference_pane import DifferencePane
-
-            self._difference = _titled(DifferencePane(id="difference"), _("Compared (esc ends it)"))
-            self.query_one("#emitted").mount(self._difference)
-        return self._difference
-
-    @property
-    def totals(self) -> TotalsPane:
-        """The pane of what a whole script would emit."""
-        if self._totals is None:
-            from consent_tui.tui.widgets.totals_pane import TotalsPane
-
-            self._totals = _titled(TotalsPane(id="totals"), _("The whole script"))
-            self.query_one("#emitted").mount(self._totals)
-        return self._totals
 
     @property
     def scripts(self) -> ScriptLoader:
@@ -137,10 +78,6 @@ class PreviewScreen(Place):
         self.query_one(SignatureView).say(_(NOTHING_TYPED))
         self.watch(self.query_one(CommandField), "selection", self._offer, init=False)
         self.call_after_refresh(self._loader.start)
-
-    def on_descendant_focus(self) -> None:
-        """While somebody types, what may follow stands where the recent commands were."""
-        self.set_class(self.query_one(CommandField).has_focus, "-typing")
 
     def _surroundings(self) -> Surroundings:
         return Surroundings(self._profile.cwd, self._profile.environ, self._versions)
@@ -204,7 +141,8 @@ class PreviewScreen(Place):
     def draw_again(self) -> None:
         """What may be seen has changed: draw under the veil, or without it."""
         if self.is_mounted:
-            self.scripts.entitle()
+            if self._scripts is not None:
+                self._scripts.entitle()
             self._preview_again()
 
     @on(Input.Changed, "#field")
@@ -361,8 +299,3 @@ class PreviewScreen(Place):
         if action == "totals":
             return self._has_script
         return True
-
-
-def _titled(widget: Titled, title: str) -> Titled:
-    widget.border_title = title
-    return widget

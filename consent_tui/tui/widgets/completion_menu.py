@@ -75,6 +75,10 @@ class CompletionMenu(ScrollView, can_focus=False):
         self.scroll_to(y=0, animate=False)
         self.refresh()
 
+    def clear(self) -> None:
+        """Offer nothing."""
+        self.offer(NOTHING)
+
     @property
     def chosen(self) -> Completion | None:
         """The completion that would be taken."""
@@ -98,7 +102,7 @@ class CompletionMenu(ScrollView, can_focus=False):
         return len(self._sentences)
 
     def _measure(self) -> None:
-        """A sentence on what is expected; without one, what the chosen word gives and expects."""
+        """A sentence on what is expected; without one, what the chosen word expects, or gives."""
         width = self.scrollable_content_region.width
         room = max(width - 1, 8)
         offer = self._offer
@@ -106,7 +110,8 @@ class CompletionMenu(ScrollView, can_focus=False):
             is_low = self.size.height < LOW
             self._sentences = [_cut(offer.expected, room)] if is_low else wrapped(offer.expected, room)
         elif any(each.expects for each in offer.found):
-            self._sentences = [_cut(_detail(offer.found[self._chosen]), room)]
+            chosen = offer.found[self._chosen]
+            self._sentences = [_cut(chosen.expects or chosen.token, room)]
         else:
             self._sentences = []
         self.virtual_size = Size(width, self._head + len(self._offer.found))
@@ -148,11 +153,6 @@ class CompletionMenu(ScrollView, can_focus=False):
             RichSegment(_cut(row.token, max(width - 3 - words, 0)), token_style),
         ]
         return Strip(shown).adjust_cell_length(width, style)
-
-
-def _detail(completion: Completion) -> str:
-    """What a word gives, and what follows it."""
-    return "  ".join(each for each in (completion.token, completion.expects) if each)
 
 
 def _cut(text: str, room: int) -> str:

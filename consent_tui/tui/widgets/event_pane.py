@@ -1,4 +1,4 @@
-"""The panes beside the recent commands: the event as JSON, the bytes on the wire, and a comparison."""
+"""The two panes beside the recent commands: the event as JSON, and the bytes on the wire."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from consent_tui.i18n import N_
-from consent_tui.services.difference import difference_lines
 from consent_tui.services.event_drawing import event_lines, packed_event_lines, wire_lines
-from consent_tui.services.totals import totals_lines
 from consent_tui.tui.widgets.segments_view import SegmentsView
 
 if TYPE_CHECKING:
     from consent_tui.services.marks import Line
     from consent_tui.services.preview import Preview
-    from consent_tui.services.script import Script
 
 
 class EventPane(SegmentsView):
@@ -67,46 +64,3 @@ class WirePane(EventPane):
         if self._preview is None:
             return []
         return wire_lines(self._preview, width, cell_len, self._followed)
-
-
-class DifferencePane(EventPane):
-    """What differs between a command that was marked and the one that is shown."""
-
-    HELP = N_("What would be sent of the marked command, of this one, and of both.")
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
-        super().__init__(id=id)
-        self._marked: Preview | None = None
-        self._names = ("", "")
-
-    def compare(self, marked: Preview, shown: Preview | None, names: tuple[str, str]) -> None:
-        """Compare these two; *names* are how each is shown."""
-        self._marked = marked
-        self._names = names
-        self.show(shown)
-
-    def lay_out(self, width: int) -> list[Line]:
-        """The two lists, and what both hold."""
-        if self._marked is None or self._preview is None:
-            return []
-        size = (width, self.scrollable_content_region.height)
-        return difference_lines(self._marked, self._preview, self._names, size, cell_len, self._followed)
-
-
-class TotalsPane(EventPane):
-    """How often a whole script would emit each token."""
-
-    HELP = N_("What all commands of the script would emit, token by token, and how many lines hold none.")
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
-        super().__init__(id=id)
-        self._script: Script | None = None
-
-    def total(self, script: Script | None) -> None:
-        """Draw the totals of this script."""
-        self._script = script
-        self.lay_out_again()
-
-    def lay_out(self, width: int) -> list[Line]:
-        """The counts, the most frequent first."""
-        return [] if self._script is None else totals_lines(self._script, width, cell_len, self._followed)

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from consent_tui.history.printable import printable
 from consent_tui.i18n import N_, _, pgettext
-from consent_tui.services.script import ScriptCommand
+from consent_tui.services.script_command import ScriptCommand
 from consent_tui.services.times import MONTHS
 from consent_tui.services.veil import veiled_command
 

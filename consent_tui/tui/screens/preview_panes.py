@@ -1,0 +1,98 @@
+"""What the Preview is made of: the line, the signature, the commands and the panes beside them."""
+
+# ruff: noqa: PLC0415 - what the first frame does not show is imported and made when it is wanted
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from consent_tui.i18n import _
+from consent_tui.tui.screens.place import Place
+from consent_tui.tui.widgets.command_field import CommandField
+from consent_tui.tui.widgets.event_pane import EventPane, WirePane
+from consent_tui.tui.widgets.legend_line import LegendLine
+from consent_tui.tui.widgets.recent_list import RecentList
+from consent_tui.tui.widgets.signature_view import SignatureView
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from consent_tui.services.marks import Glyphs
+    from consent_tui.tui.figures import Figures
+    from consent_tui.tui.watch import Watch
+    from consent_tui.tui.widgets.completion_menu import CompletionMenu
+    from consent_tui.tui.widgets.difference_pane import DifferencePane
+    from consent_tui.tui.widgets.totals_pane import TotalsPane
+
+Titled = TypeVar("Titled", bound="Widget")
+
+
+class PreviewPanes(Place):
+    """The widgets of the Preview; a few come only when they are asked for."""
+
+    def __init__(self, watch: Watch, figures: Figures, glyphs: Glyphs) -> None:
+        super().__init__(watch, figures)
+        self._profile = watch.profile
+        self._glyphs = glyphs
+        self._menu: CompletionMenu | None = None
+        self._difference: DifferencePane | None = None
+        self._totals: TotalsPane | None = None
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom: the truth, the line, the signature, the commands and the event, the keys."""
+        yield from self.above()
+        with Horizontal(id="line"):
+            yield Static("$", id="prompt")
+            yield CommandField(id="field")
+            yield Static(id="outcome")
+        yield SignatureView(self._glyphs, id="signature")
+        yield LegendLine(self._glyphs, id="legend")
+        with Horizontal(id="below"):
+            yield _titled(RecentList(self._profile.clock, id="recent"), _("Recent commands"))
+            with Vertical(id="emitted"):
+                yield _titled(EventPane(id="event"), _("Event"))
+                yield _titled(WirePane(id="wire"), _("On the wire"))
+        yield from self.below()
+
+    def on_descendant_focus(self) -> None:
+        """While somebody types, what may follow stands where the recent commands were."""
+        self.set_class(self.query_one(CommandField).has_focus, "-typing")
+
+    @property
+    def menu(self) -> CompletionMenu:
+        """The menu of completions."""
+        if self._menu is None:
+            from consent_tui.tui.widgets.completion_menu import CompletionMenu
+
+            self._menu = _titled(CompletionMenu(self.figures.arrow, id="menu"), _("What may follow"))
+            self.query_one("#below").mount(self._menu, before="#emitted")
+        return self._menu
+
+    @property
+    def difference(self) -> DifferencePane:
+        """The pane of what differs between two commands."""
+        if self._difference is None:
+            from consent_tui.tui.widgets.difference_pane import DifferencePane
+
+            self._difference = _titled(DifferencePane(id="difference"), _("Compared (esc ends it)"))
+            self.query_one("#emitted").mount(self._difference)
+        return self._difference
+
+    @property
+    def totals(self) -> TotalsPane:
+        """The pane of what a whole script would emit."""
+        if self._totals is None:
+            from consent_tui.tui.widgets.totals_pane import TotalsPane
+
+            self._totals = _titled(TotalsPane(id="totals"), _("The whole script"))
+            self.query_one("#emitted").mount(self._totals)
+        return self._totals
+
+
+def _titled(widget: Titled, title: str) -> Titled:
+    widget.border_title = title
+    return widget
