@@ -53,6 +53,7 @@ SENTENCES = (
     N_("decision %(number)s cannot be read: the file is too large"),
     N_("decision %(number)s cannot be read: %(reason)s"),
     N_("decision %(number)s cannot be read"),
+    N_("a state that this version does not know: %(state)s"),
     # What is wrong with a policy file: a part of a sentence, which follows the name of the file and a colon.
     N_("does not count, for it is not owned by root"),
     N_("does not count, for others than root can write to it"),
