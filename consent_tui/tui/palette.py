@@ -68,7 +68,7 @@ def commands(app: ConsentApp, screen: Screen[object]) -> Iterable[SystemCommand]
     for name, title in TITLES.items():
         yield SystemCommand(
             _("Theme: %(theme)s") % {"theme": _(title)},
-            _("Change the colours"),
+            _("Until you leave; dfx-consent config set theme keeps it"),
             partial(setattr, app, "theme", name),
         )
     for language, own_name in LANGUAGES.items():
@@ -76,6 +76,6 @@ def commands(app: ConsentApp, screen: Screen[object]) -> Iterable[SystemCommand]
             name = language if app.is_ascii and not own_name.isascii() else own_name
             yield SystemCommand(
                 _("Language: %(language)s") % {"language": name},
-                _("Change the language until you leave; keep it with: dfx-consent config set locale"),
+                _("Until you leave; dfx-consent config set locale keeps it"),
                 partial(app.use_language, language),
             )

@@ -30,34 +30,35 @@ if TYPE_CHECKING:
 
 TWO_COLUMNS = 130
 GAP = 4
-WIDEST_BAR = 96
-ROOMY = 100
-"""Cells from which the screen is surely high enough for an empty line more."""
 
 
 class ActivityDrawing:
     """The tab for one view of the cache, at one width."""
 
-    __slots__ = ("_figures", "_view", "_width")
+    __slots__ = ("_figures", "_is_tall", "_view", "_width")
 
-    def __init__(self, view: ActivityView, figures: Figures, width: int) -> None:
+    def __init__(self, view: ActivityView, figures: Figures, width: int, *, is_tall: bool) -> None:
         self._view = view
         self._figures = figures
         self._width = width
+        self._is_tall = is_tall
 
     def lines(self) -> list[Content]:
-        """From top to bottom; in two columns where there is room."""
-        if self._width < TWO_COLUMNS:
-            return [*self._why(self._width), Content(""), *self._windows(self._width)]
+        """From top to bottom; in two columns where there is width and no height."""
+        if self._width < TWO_COLUMNS or self._is_tall:
+            space = [Content("")] * (2 if self._is_tall else 1)
+            return [*self._why(self._width), *space, *self._windows(self._width)]
         left = (self._width - GAP) // 2
         right = self._width - GAP - left
         return beside(self._why(left), self._windows(right), left, GAP)
 
     def _why(self, width: int) -> list[Content]:
+        space = [Content("")] if self._is_tall else []
         return [
             title(_(WHY), width, self._figures),
-            *CountingPicture(self._view, self._figures, width).lines(),
-            *([Content("")] if width >= ROOMY else []),
+            *space,
+            *CountingPicture(self._view, self._figures, width, is_tall=self._is_tall).lines(),
+            *space,
             *paragraph(_(NO_IDENTIFIER), width),
             *paragraph(_(ALIKE), width),
             *paragraph(self._days(), width, "$quiet"),
@@ -66,8 +67,8 @@ class ActivityDrawing:
     def _days(self) -> str:
         count = len(self._view.days)
         said = ngettext(
-            "dfx ran on %(count)s of these days. They stay on this machine; the two rows below are made up.",
-            "dfx ran on %(count)s of these days. They stay on this machine; the two rows below are made up.",
+            "dfx ran on %(count)s of these days. They stay here; the two rows below are made up.",
+            "dfx ran on %(count)s of these days. They stay here; the two rows below are made up.",
             count,
         )
         return said % {"count": number(count)}
@@ -78,7 +79,8 @@ class ActivityDrawing:
         )
         if is_empty:
             return paragraph(_(NOTHING_COUNTED), width)
-        return [*self._window(self._view.mau, width), Content(""), *self._window(self._view.dau, width)]
+        space = [Content("")] * (2 if self._is_tall else 1)
+        return [*self._window(self._view.mau, width), *space, *self._window(self._view.dau, width)]
 
     def _window(self, found: Activity, width: int) -> list[Content]:
         heading = _("%(event)s, %(window)s") % {"event": found.kind, "window": _(WINDOWS[found.kind])}
@@ -92,7 +94,7 @@ class ActivityDrawing:
         """The window between its two moments, the part that has passed doubled, and what the moments are."""
         before, after = self._moment(start), self._after(found)
         room = cells(before) + cells(after) + 2
-        length = max(min(width - room, WIDEST_BAR - room), 8)
+        length = max(width - room, 8)
         passed = 1.0
         if found.next_eligible is not None:
             passed = min(max((self._view.now - start) / LENGTHS[found.kind], 0.0), 1.0)

@@ -24,23 +24,26 @@ RESULT = N_("3 people")
 DAY = 86400
 MONDAY = 0
 GAP = 2
+WIDEST_CELL = 4
+"""Cells that a day takes at most."""
 
 
 class CountingPicture:
     """Thirty days of this machine above those of two others that are made up, for one width."""
 
-    __slots__ = ("_cell", "_figures", "_room", "_sent", "_to_result", "_view", "_width")
+    __slots__ = ("_cell", "_figures", "_is_tall", "_room", "_sent", "_to_result", "_view", "_width")
 
-    def __init__(self, view: ActivityView, figures: Figures, width: int) -> None:
+    def __init__(self, view: ActivityView, figures: Figures, width: int, *, is_tall: bool) -> None:
         self._view = view
         self._figures = figures
         self._width = width
         self._room = max(cells(_(each)) for each in (YOU, ANOTHER, THIRD)) + GAP
-        self._cell = 2
+        self._is_tall = is_tall
+        self._cell = WIDEST_CELL if is_tall else 2
         self._sent = f"{figures.rule}{figures.rule}{figures.arrow} {MAU} {figures.rule}{figures.rule}"
         self._to_result = f"{figures.rule}{figures.rule}{figures.arrow} "
-        if self._length() > width:
-            self._cell = 1
+        while self._length() > width and self._cell > 1:
+            self._cell -= 1
         if self._length() > width:
             self._sent, self._to_result = f"{figures.arrow}{MAU}", " "
 
@@ -51,10 +54,13 @@ class CountingPicture:
         seldom = [place in SELDOM for place in range(DAYS)]
         fits = self._length() <= self._width
         result = Content.assemble((self._to_result, "$quiet"), (_(RESULT), "$foreground b"))
+        between = [self._between(join[1])] if self._is_tall else []
         found = [
             self._row(_(YOU), yours, join[0], "$foreground b"),
             self._dates(join[1]),
+            *between,
             self._row(_(ANOTHER), seldom, join[2], "$quiet") + (result if fits else Content("")),
+            *between,
             self._row(_(THIRD), [True] * DAYS, join[3], "$quiet"),
         ]
         if not fits:
@@ -62,17 +68,23 @@ class CountingPicture:
         return found
 
     def _length(self) -> int:
-        strip = DAYS * self._cell + (2 - self._cell)
+        strip = DAYS * self._cell + max(2 - self._cell, 0)
         return self._room + strip + cells(self._sent) + 1 + cells(self._to_result) + cells(_(RESULT))
 
     def _row(self, label: str, days: list[bool], join: str, look: str) -> Content:
         gap = " " * (self._cell - 1)
         line = Content.assemble((padded(label, self._room), look))
+        drawn = "$mark-captured b" if label == _(YOU) else "$quiet"
         for is_active in days:
-            mark = (self._figures.active, "$mark-captured b") if is_active else (self._figures.idle, "$quiet")
+            mark = (self._figures.active, drawn) if is_active else (self._figures.idle, "$quiet")
             line = Content.assemble(line, mark, gap)
         line = Content.assemble(line, "" if gap else " ", (self._sent, "$verdict-captured b"))
         return Content.assemble(line, (join, "$quiet"))
+
+    def _between(self, join: str) -> Content:
+        """An empty line but for the line that leads to the result."""
+        length = self._room + DAYS * self._cell + max(2 - self._cell, 0) + cells(self._sent)
+        return Content.assemble(" " * length, (join, "$quiet"))
 
     def _dates(self, join: str) -> Content:
         """The day of the month under every Monday; the strip is of UTC days."""
@@ -81,6 +93,6 @@ class CountingPicture:
             when = gmtime(day * DAY)
             if when.tm_wday == MONDAY:
                 text = text.ljust(place * self._cell) + f"{when.tm_mday:02}"
-        end = DAYS * self._cell + (2 - self._cell) + cells(self._sent)
+        end = DAYS * self._cell + max(2 - self._cell, 0) + cells(self._sent)
         text = f"{text} UTC".ljust(end)
         return Content.assemble(" " * self._room, (text, "$quiet"), (join, "$quiet"))

@@ -30,6 +30,8 @@ WHAT_HAPPENS = N_(
     "one #dau again. What waits to be sent stays; the tab Pending wipes that."
 )
 EVERY_MINUTE = 60
+TALL = 34
+"""Lines of the terminal from which there is room between the lines."""
 
 
 class ActivityScreen(Place):
@@ -72,6 +74,11 @@ class ActivityScreen(Place):
         super().show_truth()
         self._read()
 
+    def on_resize(self) -> None:
+        """Lay out for the new height as well."""
+        if self.is_mounted:
+            self.query_one("#sheet", Sheet).show(partial(self._lay_out))
+
     def _read(self) -> None:
         async def read() -> None:
             try:
@@ -87,7 +94,10 @@ class ActivityScreen(Place):
         return (
             []
             if self._view is None
-            else [Content(""), *ActivityDrawing(self._view, self.figures, width).lines()]
+            else [
+                Content(""),
+                *ActivityDrawing(self._view, self.figures, width, is_tall=self.size.height >= TALL).lines(),
+            ]
         )
 
     def action_wipe(self) -> None:
