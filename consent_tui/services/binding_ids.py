@@ -45,6 +45,7 @@ BINDINGS = (
     ("help.close", "escape,q,question_mark,enter", MODAL),
     ("list.back", "escape", PLACE),
     ("list.filter", "slash,ctrl+f", PLACE),
+    ("list.leave_filter", "escape", WIDGET),
     ("list.newer", "up,k", WIDGET),
     ("list.newest", "home,g", WIDGET),
     ("list.older", "down,j", WIDGET),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from consent_tui.i18n import _
+from consent_tui.i18n import N_, _
 from consent_tui.tui.widgets.veiled_input import VeiledInput
 
 if TYPE_CHECKING:
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
 class FilterLine(Horizontal):
     """Takes no room until it is opened; says every change as ``Typed``."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape",
+            "screen.back",
+            N_("To the list"),
+            key_display="esc",
+            id="list.leave_filter",
+            tooltip=N_("Leave the field; what it holds still filters"),
+        )
+    ]
     DEFAULT_CSS = """
     FilterLine {
         height: 1;
@@ -40,6 +51,7 @@ class FilterLine(Horizontal):
         }
         & > #sought:focus { background: $chosen; }
         & > #sought:ansi > .input--cursor { text-style: reverse; background: ansi_default; }
+        & > #sought > .input--placeholder { color: $quiet; text-style: none; }
         & > #slash { width: 2; color: $quiet; }
         &:focus-within > #slash { color: $verdict-captured; text-style: bold; }
         & > #outcome { width: auto; padding: 0 0 0 2; color: $quiet; }

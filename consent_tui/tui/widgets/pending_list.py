@@ -202,6 +202,11 @@ class PendingList(WalkList[PendingRow]):
         self._anchor = -1
         super().choose(number)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While some wait for their wipe, its keys have the room of this one."""
+        del parameters
+        return not (action == "mark_all" and self.doomed)
+
     def _mark_rows(self, first: int, last: int) -> None:
         if last - first >= AT_ONCE:
             self.post_message(self.Wide(first, last))
