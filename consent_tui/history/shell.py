@@ -6,8 +6,6 @@ import re
 
 from consent_tui.history.command import ShellCommand
 from consent_tui.history.syntax.flat import flat_commands
-from consent_tui.history.syntax.frames import UnparsableError
-from consent_tui.history.syntax.scanner import Scanner
 
 __all__ = ["ShellCommand", "dfx_commands", "first_dfx_command"]
 
@@ -30,6 +28,10 @@ def dfx_commands(line: str) -> list[ShellCommand]:
     commands = flat_commands(line)
     if commands is not None:
         return commands
+    # Its expressions take milliseconds to compile, which the first frame of the app need not wait for.
+    from consent_tui.history.syntax.frames import UnparsableError  # noqa: PLC0415
+    from consent_tui.history.syntax.scanner import Scanner  # noqa: PLC0415
+
     try:
         return Scanner(line).run()
     except UnparsableError:
