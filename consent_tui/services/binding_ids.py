@@ -52,6 +52,7 @@ BINDINGS = (
     ("list.oldest", "end,G", WIDGET),
     ("list.page_newer", "pageup", WIDGET),
     ("list.page_older", "pagedown", WIDGET),
+    ("modal.help", "question_mark", MODAL),
     ("open.before", "up", MODAL),
     ("open.complete", "tab", MODAL),
     ("open.leave", "escape", MODAL),

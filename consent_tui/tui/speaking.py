@@ -7,8 +7,9 @@ place, where the footer, the help and the palette read them: ``Screen.active_bin
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 from consent_tui.i18n import N_, _
@@ -110,9 +111,39 @@ class SpeakingScreen(Screen[Result]):
 
 
 class SpeakingModal(ModalScreen[Result]):
-    """A screen over another; its keys are described in the language spoken."""
+    """A screen over another; its keys are described in the language spoken, and ``?`` names them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "question_mark",
+            "explain",
+            N_("Help"),
+            show=False,
+            id="modal.help",
+            tooltip=N_("The keys that work on this page"),
+        ),
+    ]
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work where the focus is."""
         return spoken_bindings(super().active_bindings)
+
+    def action_explain(self) -> None:
+        """Name the keys of this page; the same key closes that again."""
+        from consent_tui.tui.screens.help import HelpScreen  # noqa: PLC0415 - it is such a page itself
+
+        keys: dict[str, list[str]] = {}
+        for each in self.active_bindings.values():
+            if each.node is self and each.enabled and each.binding.action != "explain":
+                shown = self.app.get_key_display(each.binding)
+                known = keys.setdefault(each.tooltip or each.binding.description, [])
+                if shown not in known:
+                    known.append(shown)
+        rows = tuple(("  ".join(shown), meaning) for meaning, shown in keys.items() if meaning)
+        page = (
+            N_("What can be pressed here?"),
+            N_("What lies under this page waits until it is left."),
+            rows,
+        )
+        self.app.push_screen(HelpScreen(page, "", {}))

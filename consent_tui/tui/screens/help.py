@@ -30,7 +30,7 @@ VERDICTS = (
     ("counted", N_("whether one canister was meant or all; never which")),
     ("dropped", N_("stays here")),
 )
-_ROOMS = tuple(f"{each}." for each in ("app", "list", *TABS))
+_ROOMS = tuple(f"{each}." for each in ("app", "list", "place", *TABS))
 """How the ids of bindings begin, which a page names in place of keys."""
 NARROWEST_TEXT = 30
 """Cells that the meaning of a key has at least; with fewer, it stands under its key."""
