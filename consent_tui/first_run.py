@@ -179,11 +179,11 @@ class _Asking:
                     return _(card_words.DECIDED_IN_APP)
 
     def _open_app(self, keys: OneKey) -> None:
-        from consent_tui.tui.run import run  # noqa: PLC0415 - the only one who needs Textual
+        from consent_tui.cli.opening import open_app  # noqa: PLC0415 - the only one who needs Textual
 
         keys.give_back()
         try:
-            run(self._profile)
+            open_app(self._profile)  # as linear text, where ACCESSIBLE asks for that
         finally:
             keys.take()
 

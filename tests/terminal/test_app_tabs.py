@@ -100,7 +100,7 @@ def test_each_tab_opens_by_its_name_and_looking_changes_no_file(
     demo = {**environ, "DFX_CONSENT_HOME": str(tmp_path / "demo")}
     before = contents(tmp_path / "demo")
     app = Opened([*ENTRY, "--tab", tab], demo)
-    expected = {"consent": "so it is", "activity": "The last 30 days", "pending": "200 pending:"}[tab]
+    expected = {"consent": "so it is", "activity": "once in thirty days", "pending": "200 pending ·"}[tab]
     app.until_shown(expected)
     app.child.send("?")
     app.settle()
