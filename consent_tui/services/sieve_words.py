@@ -29,5 +29,5 @@ WORDS = (
     "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun UTC",
     *LANGUAGES.values(),
 )
-RUNS = ("application/x-ndjson", "application/json", "*/*", "j/k", "y/N", "up/down", "left/right")
+RUNS = ("application/x-ndjson", "application/json", "*/*", "j/k", "y/N", "up/down", "left/right", "HTTP/1.1")
 """Whole runs that look like places and are none."""
