@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import shtab
@@ -16,9 +17,12 @@ from argparse_manpage.manpage import Manpage
 
 from consent_tui import i18n
 from consent_tui.cli.entry import parser
+from consent_tui.cli.spoken_parser import Formatter
 from consent_tui.services.configuration import SETTINGS
 
 SHARE = Path(__file__).resolve().parents[2] / "consent_tui" / "share"
+WIDE = 1000
+"""No line of the man page is broken here: the terminal of whoever writes it is nobody else's."""
 COMPLETES = {"FILE": shtab.FILE, "DIR": shtab.DIRECTORY}
 SECTIONS = {
     "exit status": {
@@ -74,6 +78,7 @@ def man_page() -> str:
     """``dfx-consent(1)`` in roff. It bears no date and no version, so that only a new word changes it."""
     root = whole_parser()
     for each in parsers(root):
+        each.formatter_class = partial(Formatter, width=WIDE)  # type: ignore[assignment]
         if each is not root:
             each.description = None  # it repeats the line above it
     page = Manpage(root, {"manual_title": "dfx-consent"}, format="single-commands-section")
