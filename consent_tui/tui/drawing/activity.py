@@ -21,7 +21,7 @@ from consent_tui.services.outline_pages import (
 )
 from consent_tui.services.times import short_local
 from consent_tui.tui.drawing.counting import CountingPicture
-from consent_tui.tui.drawing.text import beside, paragraph, title
+from consent_tui.tui.drawing.text import beside, paragraph, rows, title
 
 if TYPE_CHECKING:
     from consent_tui.services.activity import ActivityView
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 TWO_COLUMNS = 130
 GAP = 4
+SHORTEST_BAR = 20
 
 
 class ActivityDrawing:
@@ -93,22 +94,35 @@ class ActivityDrawing:
     def _bar(self, found: Activity, start: int, width: int) -> list[Content]:
         """The window between its two moments, the part that has passed doubled, and what the moments are."""
         before, after = self._moment(start), self._after(found)
-        room = cells(before) + cells(after) + 2
-        length = max(width - room, 8)
-        passed = 1.0
-        if found.next_eligible is not None:
-            passed = min(max((self._view.now - start) / LENGTHS[found.kind], 0.0), 1.0)
-        at = min(int(passed * (length - 1)), length - 1)
+        length = width - cells(before) - cells(after) - 2
+        if length < SHORTEST_BAR:
+            return [*self._moments(before, after, width), self._track(found, start, width)]
         bar = Content.assemble(
-            (before, "$foreground b"),
-            " ",
+            (before, "$foreground b"), " ", self._track(found, start, length), " ", (after, "$foreground b")
+        )
+        at = self._passed(found, start, length)
+        return [bar, self._under(found, at, cells(before), length, cells(after))]
+
+    def _track(self, found: Activity, start: int, length: int) -> Content:
+        at = self._passed(found, start, length)
+        return Content.assemble(
             (self._figures.double * at, "$mark-captured"),
             (self._figures.now, "$mark-captured b"),
             (self._figures.faint * (length - at - 1), "$rule"),
-            " ",
-            (after, "$foreground b"),
         )
-        return [bar, self._under(found, at, cells(before), length, cells(after))]
+
+    def _passed(self, found: Activity, start: int, length: int) -> int:
+        """The cell of a bar of this length at which we are now."""
+        if found.next_eligible is None:
+            return length - 1
+        passed = min(max((self._view.now - start) / LENGTHS[found.kind], 0.0), 1.0)
+        return int(passed * (length - 1))
+
+    @staticmethod
+    def _moments(before: str, after: str, width: int) -> list[Content]:
+        """The two moments with what they are, a line each: they leave no room for a bar between them."""
+        pairs = [(_("recorded"), before), (_("the next one"), after)]
+        return rows(pairs, width)
 
     def _under(self, found: Activity, at: int, before: int, length: int, after: int) -> Content:
         """What stands at the beginning, at the mark and at the end of the bar, as far as there is room."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
-from consent_tui.services.marks import LABEL, Glyphs, Line, legend
+from consent_tui.services.marks import LABEL, MARK, Glyphs, Line, Segment, legend
 from consent_tui.services.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class LegendLine(Widget):
         """The mark and the name of the verdict, and the sentence, wrapped under itself."""
         head = next(
             (
-                Content.assemble(*[(each.text, f"$verdict-{each.verdict}") for each in piece[:2]], "  ")
+                Content.assemble(*[(each.text, _look(each)) for each in piece[:2]], "  ")
                 for piece in self._pieces
                 if piece[0].verdict == path.verdict
             ),
@@ -69,10 +69,12 @@ class LegendLine(Widget):
         return Content.assemble(head, (lines[0], "$foreground"), *more)
 
     def _draw(self, pieces: list[Line], gap: str) -> Content:
-        drawn = [
-            Content.assemble(
-                *[(each.text, f"$verdict-{each.verdict}" if each.verdict else "$quiet") for each in piece]
-            )
-            for piece in pieces
-        ]
+        drawn = [Content.assemble(*[(each.text, _look(each)) for each in piece]) for piece in pieces]
         return Content(gap).join(drawn)
+
+
+def _look(segment: Segment) -> str:
+    """Strokes have a colour of their own: in the terminal's sixteen they alone have one."""
+    if not segment.verdict:
+        return "$quiet"
+    return f"$mark-{segment.verdict}" if segment.role == MARK else f"$verdict-{segment.verdict}"
