@@ -12,9 +12,12 @@ from textual.widgets import Input, TextArea
 
 from consent_tui.services import veil
 from consent_tui.services.configuration import write
+from consent_tui.services.export import place_new
 from consent_tui.services.marks import ASCII, BOXES, Glyphs
 from consent_tui.services.profile import Profile
+from consent_tui.services.sent import sent_requests
 from consent_tui.tui.app import ConsentApp
+from consent_tui.tui.screens.errand import one_request
 from consent_tui.tui.widgets.tab_line import TABS
 from consent_tui.tui.widgets.veiled_input import VeiledInput
 from tests.screens import binding_ids
@@ -260,3 +263,35 @@ async def test_keys_of_the_configuration_are_those_of_the_app(tmp_path: Path) ->
 
 def test_the_table_of_actions_is_that_of_the_app() -> None:
     assert binding_ids.FILE.read_text("utf-8") == binding_ids.text(), "python -m tests.screens.binding_ids"
+
+
+async def test_a_private_word_that_is_also_one_of_ours_is_hidden_in_every_field(tmp_path: Path) -> None:
+    app = shared_app(tmp_path, "preview")
+    blocks = veil.BLOCK * veil.LENGTH
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        app.screen.query_one("#field", Input).focus()
+        app.screen.query_one("#field", Input).value = "dfx deploy wallet"
+        await settled(pilot)
+        assert f"$ dfx deploy {blocks}" in screen_text(pilot)
+        assert "wallet" not in screen_text(pilot)
+        app.action_tab("pending")
+        await settled(pilot)
+        await pilot.press("slash", *"wallet")
+        await settled(pilot)
+        assert isinstance(app.screen.focused, VeiledInput)
+        assert app.screen.focused.value == "wallet"
+        assert "wallet" not in "".join(each.text for each in app.screen.focused.render_line(0))
+
+
+def test_a_request_that_is_exported_under_the_veil_names_no_server(tmp_path: Path) -> None:
+    profile = make_private(tmp_path)
+    request = sent_requests(profile)[0]
+    for form in ("http", "json"):
+        for is_shared in (False, True):
+            (veil.put_on if is_shared else veil.take_off)()
+            path = tmp_path / f"{form}-{is_shared}"
+            one_request(request).write(form, str(path), place_new, lambda _: None)
+            text = path.read_text("utf-8").replace(str(tmp_path), "")
+            assert "#" in text
+            assert bool(leaks(text)) is not is_shared
