@@ -161,6 +161,18 @@ def test_the_header_tells_state_and_facts_at_every_width(
     assert header(found, TYPED, 80).plain.isascii()
 
 
+def test_a_narrow_header_keeps_whole_words_and_what_matters_most(environ: dict[str, str]) -> None:
+    found = truth(profile(environ))
+    words = set(header(found, DRAWN, 200).plain.split()) | set(header(found, DRAWN, 60).plain.split())
+    for width in range(12, 60):
+        line = header(found, DRAWN, width)
+        assert line.cell_length <= max(width, len("○ undecided"))
+        assert set(line.plain.split()) <= words
+        assert "undecided" in line.plain
+        if "pending" in line.plain or "wait" in line.plain:
+            assert "nothing" in line.plain, "that nothing leaves is left out last"
+
+
 async def test_the_next_sending_is_said_where_a_collector_is_set(tmp_path: Path) -> None:
     sample = make_sample(tmp_path, 5)
     write(sample, "endpoint", "https://collector.example/v1")

@@ -30,8 +30,10 @@ WHY_SHORT = {
     "decision": N_("you"),
 }
 WHY_PLACE, PENDING, SENDING, REACHING = range(4)
-FOLDING = (SENDING, REACHING, SENDING, WHY_PLACE, PENDING, SENDING, REACHING, WHY_PLACE, REACHING, SENDING)
-"""Which fact grows shorter next, until all fit: the least telling first, and only then a fact leaves."""
+SHORTENING = (SENDING, REACHING, SENDING, WHY_PLACE, PENDING, SENDING)
+"""Which fact grows shorter next, until all fit: the least telling first."""
+LEAVING = (WHY_PLACE, REACHING, PENDING, SENDING)
+"""Which fact is left out next, where not even the shortest words fit."""
 
 Variants = tuple[str, ...]
 
@@ -41,17 +43,16 @@ def header(truth: Truth, figures: Figures, width: int) -> Content:
 
     Facts grow shorter one by one, the least telling first, then leave; no word is ever cut.
     """
-    pieces = [
-        (*_why(truth), ""),
-        (*_pending(truth), ""),
-        (*_sending(truth), ""),
-        (*_reaching(truth, figures), ""),
-    ]
+    pieces = [_why(truth), _pending(truth), _sending(truth), _reaching(truth, figures)]
     chosen = [0] * len(pieces)
-    for place in (*FOLDING, *FOLDING):
+    for place in SHORTENING:
         if _length(truth, pieces, chosen) <= width:
             break
         chosen[place] = min(chosen[place] + 1, len(pieces[place]) - 1)
+    for place in LEAVING:
+        if _length(truth, pieces, chosen) <= width:
+            break
+        pieces[place], chosen[place] = ("",), 0
     why, *facts = (piece[at] for piece, at in zip(pieces, chosen, strict=True))
     between = ": " if truth.state == UNDECIDED else f" {figures.idle} "
     state = Content.assemble(
