@@ -167,11 +167,7 @@ def export_to_file(
             file.flush()
             os.fsync(file.fileno())
             place(name, target)
-        with _unfinished(target + MANIFEST) as (name, file):
-            file.write(dump(manifest_document(exported)).encode("ascii") + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-            place(name, target + MANIFEST)
+        _put(target + MANIFEST, dump(manifest_document(exported)).encode("ascii") + b"\n", place)
         _sync_folder(target)
     except OSError as error:
         raise _unwritable(path, error) from error
@@ -184,13 +180,8 @@ def write_file(path: str, content: bytes, place: Callable[[str, str], None]) -> 
     Raises:
         ConsentError: a file is in the way or cannot be written.
     """
-    target = os.path.realpath(path)
     try:
-        with _unfinished(target) as (name, file):
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            place(name, target)
+        _put(target := os.path.realpath(path), content, place)
         _sync_folder(target)
     except OSError as error:
         raise _unwritable(path, error) from error
@@ -259,6 +250,14 @@ class _Counted:
             if self.count % _TOLD_EVERY == 0:
                 self._tell(self.count)
             yield row
+
+
+def _put(target: str, content: bytes, place: Callable[[str, str], None]) -> None:
+    with _unfinished(target) as (name, file):
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+        place(name, target)
 
 
 @contextmanager

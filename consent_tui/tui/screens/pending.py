@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from consent_tui.store.erasure import Wiped
-    from consent_tui.store.rejected import RejectedEvent
     from consent_tui.tui.figures import Figures
     from consent_tui.tui.screens.place import HelpPage
     from consent_tui.tui.watch import Watch
@@ -243,31 +242,9 @@ class PendingScreen(ListingPlace[PendingRow]):
 
     def action_wipe_rejected(self) -> None:
         """Ask, then wipe what a server refused."""
-        from consent_tui.services.rejected import wipe_rejected  # noqa: PLC0415 - not before it is wanted
-        from consent_tui.tui.screens.ask import AskScreen  # noqa: PLC0415
+        from consent_tui.tui.screens.rejected import ask_to_wipe  # noqa: PLC0415 - not before it is wanted
 
-        count = self.truth.rejected
-        if not count:
-            return
-        question = ngettext(
-            "Wipe the %(count)s event that was rejected?",
-            "Wipe all %(count)s events that were rejected?",
-            count,
-        )
-
-        def answered(is_yes: bool | None) -> None:  # noqa: FBT001 - it is the answer
-            if is_yes:
-                self.work(_("Wiping…"), partial(wipe_rejected, self.profile), self._tell)
-
-        self.app.push_screen(
-            AskScreen(
-                question % {"count": counted(count)},
-                _("What is wiped is gone for good. What waits to be sent is not touched."),
-                (_("yes"), _("wipe them")),
-                (_("no"), _("leave them")),
-            ),
-            answered,
-        )
+        ask_to_wipe(self, self._tell)
 
     def action_export(self) -> None:
         """Ask for a file, then export the marked events, or all listed."""
@@ -290,14 +267,9 @@ class PendingScreen(ListingPlace[PendingRow]):
 
     def action_rejected(self) -> None:
         """What a server refused."""
-        from consent_tui.services.rejected import rejected_events  # noqa: PLC0415 - not before it is wanted
-        from consent_tui.tui.drawing.pages import rejected_page  # noqa: PLC0415
-        from consent_tui.tui.screens.page import PageScreen  # noqa: PLC0415
+        from consent_tui.tui.screens.rejected import show_rejected  # noqa: PLC0415 - not before it is wanted
 
-        def show(found: Sequence[RejectedEvent]) -> None:
-            self.app.push_screen(PageScreen(partial(rejected_page, found, self.figures)))
-
-        self.work(_("Reading…"), partial(rejected_events, self.profile), show)
+        show_rejected(self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done is not offered."""

@@ -100,7 +100,8 @@ class Place(SpeakingScreen[None]):
         self._is_working = True
 
         def say_slow() -> None:
-            if self._is_working:
+            # What the work itself has said meanwhile tells more.
+            if self._is_working and not self.query_one("#say", SayLine).text:
                 self.say(sentence)
 
         self.say()
