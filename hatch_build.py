@@ -6,6 +6,7 @@ an editable installation find them. The same text gives the same bytes. Needs Ba
 
 from __future__ import annotations
 
+import os
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -26,7 +27,7 @@ def compiled(source: Path) -> Path:
     write_mo(content, catalogue)
     target = source.with_suffix(".mo")
     if not target.exists() or target.read_bytes() != content.getvalue():
-        unfinished = target.with_suffix(".new")
+        unfinished = target.with_suffix(f".{os.getpid()}")
         unfinished.write_bytes(content.getvalue())
         unfinished.replace(target)
     target.touch()
