@@ -143,3 +143,20 @@ def test_without_a_terminal_the_status_is_veiled_as_well(tmp_path: Path) -> None
     assert done.returncode == 0
     assert "effective" in done.stdout
     assert not leaks(done.stdout + done.stderr)
+
+
+@pytest.mark.parametrize("words", [["--screen-share"], []], ids=["option", "setting"])
+def test_linear_text_is_veiled_as_well(tmp_path: Path, words: list[str]) -> None:
+    profile = make_private(tmp_path)
+    if not words:
+        write(profile, "screen_share", True)  # noqa: FBT003 - the value
+    done = subprocess.run(
+        [sys.executable, "-m", "consent_tui", "--plain", "--tab", "preview", *words],
+        env=environ_of(profile),
+        input=f"2\n1\ndfx deploy {CANARIES['typed']}\n\n\nq\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "#dfxDeploy" in done.stdout
+    assert not leaks(done.stdout + done.stderr)
