@@ -76,7 +76,7 @@ def _why(truth: Truth) -> Variants:
     if truth.status is None:
         return (_("config.toml cannot be understood"), "config.toml")
     if truth.state == UNDECIDED:
-        return (_("nothing is recorded"),)
+        return (_("nothing is recorded"), "")
     source = truth.status.records.effective.deciding[0][0]
     return (_(WHY[source]), _(WHY_SHORT[source]))
 
