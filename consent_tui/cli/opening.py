@@ -21,6 +21,7 @@ def wants_plain(environ: Mapping[str, str]) -> bool:
 def open_plain(profile: Profile, tab: str = TABS[0]) -> int:
     """The app as linear text, at this tab; the exit status. It needs no terminal."""
     from consent_tui.plain.run import run  # noqa: PLC0415 - only here is it wanted
+
     return run(profile, tab)
 
 
