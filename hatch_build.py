@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,15 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PACKAGE = "consent_tui"
+_NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def compiled(source: Path) -> Path:
     """Compile this ``.po`` into the ``.mo`` beside it, in one step, if that changes anything; the ``.mo``."""
     with source.open("rb") as file:
         catalogue = read_po(file)
+    # Babel writes these into the header, and takes the moment where the file names none.
+    catalogue.creation_date = catalogue.revision_date = _NO_MOMENT
     content = BytesIO()
     write_mo(content, catalogue)
     target = source.with_suffix(".mo")

@@ -157,6 +157,8 @@ def test_the_same_sources_give_the_same_wheel(built: Path, tmp_path: Path) -> No
     assert done.returncode == 0, done.stdout + done.stderr
     (first,), (second,) = built.glob("*.whl"), tmp_path.glob("*.whl")
     with zipfile.ZipFile(first) as one, zipfile.ZipFile(second) as other:
-        assert [each for each in one.infolist() if each.CRC != other.getinfo(each.filename).CRC] == []
+        assert [
+            each.filename for each in one.infolist() if each.CRC != other.getinfo(each.filename).CRC
+        ] == []
         assert one.namelist() == other.namelist()
     assert first.read_bytes() == second.read_bytes()

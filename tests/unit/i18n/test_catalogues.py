@@ -82,7 +82,7 @@ def never_translated(sentence: str) -> set[str]:
         rf"dfx-consent(?: (?:{commands})\b)?|(?<!\w)--[a-z][a-z-]*|(?<!\w)#[A-Za-z]\w*"
         r"|\b[A-Z]+_[A-Z_]+\b|\bPATH\b|\b[\w-]+\.(?:toml|json|jsonl|db)\b|\bdfx(?= [a-z]+ --)"
     )
-    return set(re.findall(pattern, sentence))
+    return set(re.findall(pattern, sentence, re.ASCII))
 
 
 def messages(catalogue: Catalog) -> Iterator[Message]:
@@ -182,6 +182,16 @@ def test_the_compiled_catalogue_says_what_was_written(catalogue: Catalog) -> Non
     for each in messages(catalogue):
         if each.string and isinstance(each.id, str) and not each.context:
             assert spoken.gettext(each.id) == each.string
+
+
+def test_nothing_of_the_moment_is_compiled(tmp_path: Path) -> None:
+    source = tmp_path / "consent_tui.po"
+    source.write_bytes(source_of("de").read_bytes())
+    done = subprocess.run([sys.executable, ROOT / "hatch_build.py", source], capture_output=True)
+    assert done.returncode == 0, done.stderr
+    with source.with_suffix(".mo").open("rb") as file:
+        header = gettext.GNUTranslations(file).info()
+    assert header["pot-creation-date"] == header["po-revision-date"] == "2000-01-01 00:00+0000"
 
 
 def test_no_sentence_is_marked_with_a_hand_made_plural(template: Catalog) -> None:
