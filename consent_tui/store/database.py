@@ -133,7 +133,9 @@ def open_for_writing(
 
 
 def open_known(folder: str) -> Connection | None:
-    """The database for the recorder: None where there is none. Nothing is made, migrated or set aside.
+    """The database for the recorder, brought up to date if need be; None where there is none.
+
+    Nothing is made or set aside. An upgrade must not leave a yes without effect until somebody looks.
 
     Raises:
         UnusableStoreError: it is damaged or not ours, as far as its first page shows.
@@ -145,17 +147,22 @@ def open_known(folder: str) -> Connection | None:
         return None
     connection = connect(path, "rw")
     try:
-        if _version(connection, path) == VERSION:
+        found = _version(connection, path)
+        if found:
+            if found < VERSION:
+                migrate(connection)
             return connection
     except BaseException:
         connection.close()
         raise
     connection.close()
-    return None  # an older one, until somebody writes with leave to change it
+    return None  # its writer has not come to its tables yet
 
 
 def open_for_reading(folder: str) -> Connection | None:
     """The database, read only; None where there is none. Makes nothing but SQLite's ``-shm``, ``-wal``.
+
+    One that an earlier version made is brought up to date in a copy in memory: looking changes no file.
 
     Raises:
         UnusableStoreError: it is damaged or not ours.
@@ -168,7 +175,12 @@ def open_for_reading(folder: str) -> Connection | None:
         if not _is_there(path):
             return None
         connection = connect(path, "ro")
-        if _version(connection, path) == VERSION:
+        found = _version(connection, path)
+        if found:
+            if found < VERSION:
+                from consent_tui.store import snapshot  # noqa: PLC0415 - once an upgrade
+
+                connection = snapshot.brought_up_to_date(connection)
             if has_our_tables(connection):
                 return connection
             raise UnusableStoreError(path, CORRUPT)
@@ -186,7 +198,7 @@ def open_for_reading(folder: str) -> Connection | None:
             connection.close()
         raise
     connection.close()
-    return None  # its writer has not come to its tables yet, or it is older and waits for a writer
+    return None  # its writer has not come to its tables yet
 
 
 def has_our_tables(connection: Connection) -> bool:

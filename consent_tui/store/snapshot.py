@@ -1,4 +1,8 @@
-"""Reading a database in a folder where SQLite cannot make the files that a reader needs beside it."""
+"""Reading a database that cannot be read where it lies.
+
+Its folder may be read only, where SQLite cannot make the files that a reader needs beside it; or an earlier
+version made it, and looking must not change it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from pathlib import Path
 
 from consent_tui.store.database import UnreachableStoreError
 from consent_tui.store.engine import _sqlite3
+from consent_tui.store.schema import migrate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,3 +45,17 @@ def open_snapshot(path: str, error: _sqlite3.Error) -> Connection:
     connection.deserialize(bytes(content))
     connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def brought_up_to_date(older: Connection) -> Connection:
+    """A copy in memory of the database *older*, with the tables of this version; *older* is closed."""
+    copy = _sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        older.backup(copy)
+        migrate(copy)
+        copy.execute("PRAGMA query_only = ON")
+    except BaseException:
+        copy.close()
+        raise
+    older.close()
+    return copy

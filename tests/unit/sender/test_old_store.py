@@ -5,8 +5,11 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from consent_tui.recorder import record
 from consent_tui.services.sending import send_now
-from consent_tui.store.database import open_for_reading, open_known
+from consent_tui.services.status import status
+from consent_tui.store.clock import Moment
+from consent_tui.store.schema import VERSION
 from consent_tui.store.session import writing
 from tests.server.collector import Collector, answer
 from tests.server.sending import DAY, Sender, event
@@ -119,10 +122,6 @@ def test_what_it_holds_is_sent_and_kept_as_ever(tmp_path: Path) -> None:
     with Collector(answer(204)) as server:
         sender = Sender(tmp_path, server.url)
         made_old(sender)
-        assert open_for_reading(str(sender.state)) is None  # whoever only looks changes nothing
-        assert open_known(str(sender.state)) is None  # nor does the recorder
-        with writing(str(sender.state)):
-            pass  # as every decision, wipe or setting does
         assert send_now(sender.profile).delivered == 2
         assert sorted(server.accepted_events()) == [event(0), event(1)]
         assert sender.pending() == [event(2)]
@@ -133,3 +132,31 @@ def test_what_it_holds_is_sent_and_kept_as_ever(tmp_path: Path) -> None:
                 1,
                 1,
             )
+
+
+def version(sender: Sender) -> int:
+    with sqlite3.connect(sender.state / "consent.db") as connection:
+        found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    connection.close()
+    return found
+
+
+def test_whoever_looks_sees_what_it_holds_and_changes_nothing(tmp_path: Path) -> None:
+    sender = Sender(tmp_path, "http://127.0.0.1:9/")
+    made_old(sender)
+    before = (sender.state / "consent.db").read_bytes()
+    found = status(sender.profile)
+    assert (found.records.effective.state, found.pending, found.dropped) == ("on", 3, 4)
+    assert sender.pending() == [event(0), event(1), event(2)]
+    assert (sender.state / "consent.db").read_bytes() == before
+    assert version(sender) == 1
+
+
+def test_a_yes_outlives_the_upgrade(tmp_path: Path) -> None:
+    sender = Sender(tmp_path, "http://127.0.0.1:9/")
+    made_old(sender)
+    moment = Moment(sender.now, b"before", 0)
+    words = ["dfx", "deploy"]
+    record(words, 0, str(tmp_path), sender.environ, str(sender.state), lambda: moment, "/nonexistent")
+    assert len(sender.pending()) > 3
+    assert version(sender) == VERSION
