@@ -16,7 +16,7 @@ from consent_tui.consent.decision import NONE_YET
 from consent_tui.services.card import first_card
 from consent_tui.services.card_drawing import BAR, KEY, QUESTION
 from consent_tui.services.marks import BOXES, EMITTED, LABEL, WORD, Line, Segment
-from tests.screens.screenshots import without_network
+from consent_tui.services.pictures import without_network
 
 FOLDER = Path(__file__).parents[3] / "screenshots"
 COMMAND = "dfx ledger transfer --icp 1.0 abcd-1233-ffff-eeee --memo 123 --network=ic"
