@@ -251,20 +251,11 @@ class ConsentApp(SharingApp):
 
     def action_help(self) -> None:
         """Show the help."""
-        from consent_tui.tui.screens.help import HelpScreen
+        from consent_tui.tui.screens.help import HelpScreen, keys_by_id
 
         place = self.screen_stack[0]
         if isinstance(place, Place):
-            self.push_screen(HelpScreen(place.HELP_PAGE, self._tab, self._keys_by_id(place)))
-
-    def _keys_by_id(self, screen: Place) -> dict[str, list[str]]:
-        """The keys of every action that can be done on this screen now, as they are shown."""
-        found: dict[str, list[str]] = {}
-        for each in screen.active_bindings.values():
-            shown = self.get_key_display(each.binding)
-            if each.binding.id and shown not in found.setdefault(each.binding.id, []):
-                found[each.binding.id].append(shown)
-        return found
+            self.push_screen(HelpScreen(place.HELP_PAGE, self._tab, keys_by_id(self, place)))
 
     def action_command_palette(self) -> None:
         """Open the palette."""

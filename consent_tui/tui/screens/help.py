@@ -20,9 +20,9 @@ from consent_tui.tui.widgets.tab_line import TABS, TITLES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from textual.app import ComposeResult
+    from textual.app import App, ComposeResult
 
-    from consent_tui.tui.screens.place import HelpPage
+    from consent_tui.tui.screens.place import HelpPage, Place
 
 VERDICTS = (
     ("captured", N_("a name that dfx itself gave: a command, an option")),
@@ -89,6 +89,16 @@ class HelpScreen(SpeakingModal[None]):
         words = [key for word in named.split() for key in self._keys.get(word, ())]
         gap = " " if all(cells(each) == 1 for each in words) else "  "
         return Content.assemble((gap.join(words), "$foreground b"))
+
+
+def keys_by_id(app: App[None], place: Place) -> dict[str, list[str]]:
+    """The keys of every action that can be done there now, as they are shown."""
+    found: dict[str, list[str]] = {}
+    for each in place.active_bindings.values():
+        shown = app.get_key_display(each.binding)
+        if each.binding.id and shown not in found.setdefault(each.binding.id, []):
+            found[each.binding.id].append(shown)
+    return found
 
 
 def _table(rows: Sequence[tuple[Content, str]], width: int) -> list[Content]:
