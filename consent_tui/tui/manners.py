@@ -8,6 +8,8 @@ import traceback
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from consent_tui.i18n import _
+
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Callable
@@ -48,7 +50,7 @@ def crash_report(error: BaseException) -> str:
 
     Messages and variables may hold what was typed; places in the code cannot.
     """
-    lines = ["dfx-consent has crashed; nothing was recorded or sent. The places in the code:"]
+    lines = [_("dfx-consent has crashed; nothing was recorded or sent. The places in the code:")]
     cause: BaseException | None = error
     while cause is not None:
         kind = type(cause)
