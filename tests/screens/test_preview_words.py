@@ -27,7 +27,8 @@ done
 cat <<END
 dfx build
 END
-dfx deploy my_secret --ic
+dfx deploy my_secret \\
+  --ic
 dfx --version
 """
 
@@ -113,7 +114,11 @@ async def test_facts_stay_in_sight_where_there_is_little_height(environ: dict[st
     async with app.run_test(size=(60, 16)) as pilot:
         await opened(pilot)
         assert "stays here    1.0 · abcd-1233-ffff-eeee · 123" in screen_text(pilot)
-        await pilot.press("left")
+        await pilot.press("right")
+        text = screen_text(pilot)
+        assert "━━━━━━━┳━━━━━━━" in text
+        assert "stays here    1.0 · abcd-1233-ffff-eeee · 123" in text, "under the first row of words, too"
+        await pilot.press("escape", "left")
         text = screen_text(pilot)
         assert "stays here    1.0 · abcd-1233-ffff-eeee · 123" in text
         assert "━━━━━┳━━━━━━" in text, "the word that is followed is scrolled into sight"
@@ -206,11 +211,12 @@ async def test_several_commands_pasted_are_read_as_a_script(environ: dict[str, s
         await paste(pilot, SCRIPT)
         await until(pilot, lambda: "pasted text: 4 commands" in screen_text(pilot))
         text = screen_text(pilot)
+        assert "␊" not in text
         assert " 3  dfx start" in text
         assert " 5  dfx canister create" in text
         assert "11  dfx deploy" in text
         assert "4 dfx commands." in text
-        assert "8 lines without any." in text
+        assert "9 lines without any." in text
         assert "1 command would emit nothing." in text
         await pilot.press("down")
         assert "#dfxCanisterCreate" in screen_text(pilot).split("stays here")[0]

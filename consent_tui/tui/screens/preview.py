@@ -23,7 +23,7 @@ from consent_tui.tui.screens.preview_keys import HELP_PAGE, KEYS
 from consent_tui.tui.screens.preview_panes import PreviewPanes
 from consent_tui.tui.versions import Versions
 from consent_tui.tui.widgets.command_field import CommandField
-from consent_tui.tui.widgets.event_pane import EventPane, WirePane
+from consent_tui.tui.widgets.event_pane import EventPane
 from consent_tui.tui.widgets.legend_line import LegendLine
 from consent_tui.tui.widgets.recent_list import RecentList
 from consent_tui.tui.widgets.signature_view import SignatureView
@@ -105,8 +105,7 @@ class PreviewScreen(PreviewPanes):
         return preview_command(command, self.exit_status, self._surroundings(), self.truth.expected)
 
     def _show_event(self, preview: Preview | None) -> None:
-        self.query_one("#event", EventPane).show(preview)
-        self.query_one("#wire", WirePane).show(preview)
+        self.show_event(preview)
         if self._marked is not None:
             shown = "" if self._command is None else veiled_command(self._command)
             names = (veiled_command(self._marked), shown)
@@ -277,6 +276,7 @@ class PreviewScreen(PreviewPanes):
 
     def action_toggle_wire(self) -> None:
         """Show the bytes on the wire in the event's place, or the event again."""
+        self.show_wire()
         self.toggle_class("-wire")
 
     @property

@@ -12,21 +12,26 @@ from textual.widgets import Static
 from consent_tui.i18n import _
 from consent_tui.tui.screens.place import Place
 from consent_tui.tui.widgets.command_field import CommandField
-from consent_tui.tui.widgets.event_pane import EventPane, WirePane
+from consent_tui.tui.widgets.event_pane import EventPane
 from consent_tui.tui.widgets.legend_line import LegendLine
 from consent_tui.tui.widgets.recent_list import RecentList
 from consent_tui.tui.widgets.signature_view import SignatureView
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.events import Resize
     from textual.widget import Widget
 
     from consent_tui.services.marks import Glyphs
+    from consent_tui.services.preview import Preview
     from consent_tui.tui.figures import Figures
     from consent_tui.tui.watch import Watch
     from consent_tui.tui.widgets.completion_menu import CompletionMenu
     from consent_tui.tui.widgets.difference_pane import DifferencePane
+    from consent_tui.tui.widgets.event_pane import WirePane
     from consent_tui.tui.widgets.totals_pane import TotalsPane
+
+TALL = Place.VERTICAL_BREAKPOINTS[-1][0]
 
 Titled = TypeVar("Titled", bound="Widget")
 
@@ -38,6 +43,8 @@ class PreviewPanes(Place):
         super().__init__(watch, figures)
         self._profile = watch.profile
         self._glyphs = glyphs
+        self._preview: Preview | None = None
+        self._wire: WirePane | None = None
         self._menu: CompletionMenu | None = None
         self._difference: DifferencePane | None = None
         self._totals: TotalsPane | None = None
@@ -55,12 +62,33 @@ class PreviewPanes(Place):
             yield _titled(RecentList(self._profile.clock, id="recent"), _("Recent commands"))
             with Vertical(id="emitted"):
                 yield _titled(EventPane(id="event"), _("Event"))
-                yield _titled(WirePane(id="wire"), _("On the wire"))
         yield from self.below()
 
     def on_descendant_focus(self) -> None:
         """While somebody types, what may follow stands where the recent commands were."""
         self.set_class(self.query_one(CommandField).has_focus, "-typing")
+
+    def on_resize(self, event: Resize) -> None:
+        """Where there is the height for it, the wire is seen at the same time as the event."""
+        if event.size.height >= TALL:
+            self.show_wire()
+
+    def show_wire(self) -> None:
+        """Have the pane of the wire, and show there what the event's shows."""
+        if self._wire is None:
+            from consent_tui.tui.widgets.event_pane import WirePane
+
+            self._wire = _titled(WirePane(id="wire"), _("On the wire"))
+            self.query_one("#emitted").mount(self._wire, after="#event")
+            self._wire.show(self._preview)
+            self._wire.follow(self.query_one("#event", EventPane).followed)
+
+    def show_event(self, preview: Preview | None) -> None:
+        """Show this event, on the wire too where that is seen."""
+        self._preview = preview
+        self.query_one("#event", EventPane).show(preview)
+        if self._wire is not None:
+            self._wire.show(preview)
 
     @property
     def menu(self) -> CompletionMenu:

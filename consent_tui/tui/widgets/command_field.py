@@ -115,7 +115,8 @@ class CommandField(VeiledInput):
     def show(self, text: str) -> None:
         """Put *text* in without saying that somebody typed it."""
         with self.prevent(Input.Changed):
-            self.value = printable(text)[:LONGEST]
+            # A backslash and the end of its line vanish, as they do for the shell.
+            self.value = printable(text.replace("\\\n", ""))[:LONGEST]
         self.cursor_position = 0
 
     def take(self, text: str, start: int) -> None:

@@ -30,6 +30,11 @@ class EventPane(SegmentsView):
         self._preview = preview
         self.lay_out_again()
 
+    @property
+    def followed(self) -> frozenset[str]:
+        """The tokens that stand out."""
+        return self._followed
+
     def follow(self, tokens: frozenset[str]) -> None:
         """Let these tokens stand out: the word that gave them is followed."""
         if tokens != self._followed:

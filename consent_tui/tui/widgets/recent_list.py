@@ -248,7 +248,7 @@ class RecentList(ScrollView, can_focus=True):
         mark = "◆" if self._marked is not None and row.command == self._marked else " "
         marker = ("▸" if is_chosen else " ") + mark
         room = max(width - cell_len(number) - (max(cell_len(when), WHEN_WIDTH) + 4 if when else 3), 8)
-        text = _shortened(printable(veiled_command(row.command)), room)
+        text = _shortened(printable(veiled_command(row.command).replace("\\\n", "")), room)
         gap = " " * (width - 3 - cell_len(number) - cell_len(text) - cell_len(when))
         strip = Strip(
             [

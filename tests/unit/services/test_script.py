@@ -35,7 +35,7 @@ def found(text: str) -> list[tuple[int, str]]:
         ("cat <<E\ndfx no\nE\nif true; then\n  dfx ping\nfi\n", [(5, "dfx ping")]),
         ("dfx ping; dfx ping\r\ndfx ping\r\n", [(1, "dfx ping"), (1, "dfx ping"), (2, "dfx ping")]),
         (
-            "$ dfx deploy \\\n> --ic\nCreated dfx build\n$ dfx ping\n",
+            "$ dfx deploy \\\n> --ic\ndfx build is no command here\n$ dfx ping\n",
             [(1, "dfx deploy --ic"), (4, "dfx ping")],
         ),
         ("me@host:~/x$ dfx ping\npong\n", [(1, "dfx ping")]),
