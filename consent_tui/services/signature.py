@@ -36,7 +36,7 @@ from consent_tui.services.marks import (
     Line,
     Segment,
 )
-from consent_tui.services.veil import veiled_explanation
+from consent_tui.services.veil import NETWORKS, TYPED_NETWORK, veiled_explanation
 
 MOST_COLUMNS = 300
 NARROWEST = 20
@@ -55,7 +55,7 @@ SILENCE_SENTENCES = {
 
 
 def staying(explanation: Explanation) -> list[str]:
-    """What of the line never leaves: dropped words, counted names, and the values after an equals sign."""
+    """What of the line never leaves: dropped words, counted names, values, and a person's own networks."""
     found = []
     explanation = veiled_explanation(explanation)
     program = dfx_at(explanation)
@@ -65,6 +65,10 @@ def staying(explanation: Explanation) -> list[str]:
         rest = token.text[token.kept :]
         if rest and token.verdict != CAPTURED and rest != "--":
             found.append(rest[1:] if token.kept and rest[0] == "=" else rest)
+        elif token.verdict == REDUCED and any(each.startswith(TYPED_NETWORK) for each in token.emits):
+            network = token.text.partition("=")[2] if token.text.startswith(("-", ASSIGNMENT)) else token.text
+            if network not in NETWORKS:
+                found.append(network)
     return found
 
 

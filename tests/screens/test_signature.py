@@ -88,6 +88,9 @@ def test_what_stays_is_all_that_was_not_dfxs_own() -> None:
         "s3cret",
     ]
     assert staying(explained("dfx deploy --ic")) == []
+    assert staying(explained("dfx deploy --network local")) == []
+    assert staying(explained("dfx deploy --network=staging")) == ["staging"]
+    assert staying(explained("dfx ping https://node.corp.example/?a=b")) == ["https://node.corp.example/?a=b"]
 
 
 def test_the_network_of_the_environment_says_so() -> None:
