@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from consent_tui.capture.explain import explain
 from consent_tui.capture.explanation import DROPPED_WORD, ENVIRONMENT, NOT_COVERED, REDUCED, Explanation
 from consent_tui.consent.coverage import covered
@@ -42,7 +40,7 @@ class Preview:
         self.explanation = explanation
         self.also = also
         self.body = body
-        self.sha256 = sha256(body).hexdigest() if body else ""
+        self.sha256 = _digest(body) if body else ""
         self.wire = wire
         self.endpoint = endpoint
 
@@ -50,6 +48,12 @@ class Preview:
     def event(self) -> Event | None:
         """The event, or None when nothing is emitted."""
         return self.explanation.event
+
+
+def _digest(body: bytes) -> str:
+    from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL, which the first frame of the app does not need
+
+    return sha256(body).hexdigest()
 
 
 def preview(

@@ -16,7 +16,9 @@ WINDOW = 200
 
 
 class Recent:
-    """Reads the histories newest first and only as far as somebody looks."""
+    """Reads the histories newest first and only as far as somebody looks, ``window`` commands at once."""
+
+    window = WINDOW
 
     def __init__(self, environ: Mapping[str, str], shell: str = "auto") -> None:
         self._environ = environ

@@ -7,7 +7,6 @@ is sifted like everything else (``SharingApp.copy_to_clipboard``).
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -37,6 +36,8 @@ def copy_event(place: Place, body: bytes | None) -> None:
         return
     text = body.decode("ascii").rstrip("\n")
     place.app.copy_to_clipboard(text)
+    from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL, which the first frame does not need
+
     digest = sha256(text.encode("ascii") + b"\n").hexdigest()
     place.say(_("Copied: the event as JSON; sha256 %(digest)s") % {"digest": digest})
 

@@ -6,15 +6,15 @@ from asyncio import to_thread
 from typing import TYPE_CHECKING
 
 from consent_tui.i18n import N_, _
-from consent_tui.services.recent import WINDOW, Recent
 from consent_tui.services.wrapping import wrapped
 from consent_tui.tui.widgets.command_field import CommandField
 from consent_tui.tui.widgets.recent_list import RecentList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from consent_tui.history.recent import RecentCommand
+    from consent_tui.services.recent import Recent
     from consent_tui.tui.screens.preview import PreviewScreen
 
 SLOW = 0.2
@@ -31,13 +31,23 @@ NOTHING_FOUND = N_(
 class RecentLoader:
     """Fills the list of recent commands, keeps it fresh and reads on as the person walks down."""
 
-    def __init__(self, screen: PreviewScreen, recent: Recent) -> None:
+    def __init__(self, screen: PreviewScreen, environ: Mapping[str, str]) -> None:
         self._screen = screen
-        self._recent = recent
+        self._environ = environ
+        self._found: Recent | None = None
         self._is_reading = False
         self._is_finished = False
         self._is_away = False
         self._rows: list[RecentCommand] = []
+
+    @property
+    def _recent(self) -> Recent:
+        if self._found is None:
+            # How histories are read is not needed before the first frame is out.
+            from consent_tui.services.recent import Recent  # noqa: PLC0415
+
+            self._found = Recent(self._environ)
+        return self._found
 
     def start(self) -> None:
         """Read the newest commands and look for newer ones from then on."""
@@ -65,10 +75,11 @@ class RecentLoader:
     def read_older(self) -> None:
         """Read the next window of older commands, unless that is under way or there are none."""
         if not self._is_away and not self._is_reading and not self._is_finished:
-            self._read(self._recent.older, WINDOW, self._show_older)
+            self._read(self._recent.older, self._recent.window, self._show_older)
 
     def _read_newest(self) -> None:
-        wanted = max(WINDOW, self._list.chosen + WINDOW)
+        window = self._recent.window
+        wanted = max(window, self._list.chosen + window)
         self._read(self._recent.newest, wanted, self._show_newest)
 
     def _read(

@@ -12,10 +12,8 @@ from textual.events import Click
 from textual.widgets import Input, Static
 
 from consent_tui.capture.surroundings import Surroundings
-from consent_tui.history.shell import dfx_commands
 from consent_tui.i18n import N_, _
 from consent_tui.services.preview import Preview, preview_command
-from consent_tui.services.recent import Recent
 from consent_tui.services.veil import veiled_command
 from consent_tui.tui.copying import copy_preview
 from consent_tui.tui.recent_loader import RecentLoader
@@ -57,7 +55,7 @@ class PreviewScreen(PreviewPanes):
         super().__init__(watch, figures, glyphs)
         profile = watch.profile
         self._versions = Versions(profile.ask_version)
-        self._loader = RecentLoader(self, Recent(profile.environ))
+        self._loader = RecentLoader(self, profile.environ)
         self._scripts: ScriptLoader | None = None
         self.exit_status = 0
         self._command: ShellCommand | None = None
@@ -147,6 +145,8 @@ class PreviewScreen(PreviewPanes):
     @on(Input.Changed, "#field")
     def _typed(self, message: Input.Changed) -> None:
         self._offer()
+        from consent_tui.history.shell import dfx_commands
+
         commands = dfx_commands(message.value)
         self.preview(commands[0] if commands else None)
 
