@@ -85,15 +85,15 @@ def _decision(effective: Effective) -> str:
 
 
 def _agreed(decision: Decision) -> Section:
-    place = _(WHERE[decision.method]) if decision.method in WHERE else decision.method
     rows = [
         (
             _("when"),
-            _("%(time)s, %(place)s") % {"time": date_and_time(seconds_of(decision.time)), "place": place},
+            _("%(time)s, %(place)s")
+            % {"time": date_and_time(seconds_of(decision.time)), "place": place_of(decision)},
         )
     ]
     if decision.state in YES:
-        rows += [(_("notice"), _notice(decision)), (_("recipient"), _recipient(decision))]
+        rows += [(_("notice"), _notice(decision)), (_("recipient"), recipient_of(decision))]
     return Section(_(HEADINGS.get(decision.state, HEADINGS[OFF])), rows)
 
 
@@ -104,7 +104,13 @@ def _notice(decision: Decision) -> str:
     return _("%(hash)s; another one is in force now, and what is new in it is not recorded") % {"hash": short}
 
 
-def _recipient(decision: Decision) -> str:
+def place_of(decision: Decision) -> str:
+    """Where the person decided, in words; a method that this version does not know is said as recorded."""
+    return _(WHERE[decision.method]) if decision.method in WHERE else decision.method
+
+
+def recipient_of(decision: Decision) -> str:
+    """Who this decision named, in words: an origin, or nobody yet."""
     if decision.recipient == NONE_YET:
         return _("nobody yet; to name one later is an act of yours, on record")
     return veiled(decision.recipient)

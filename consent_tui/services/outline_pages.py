@@ -5,14 +5,13 @@ from __future__ import annotations
 from consent_tui.capture.event import DAU, MAU
 from consent_tui.consent.decision import DECISION, LATER, REFUSAL
 from consent_tui.consent.decision import seconds as seconds_of
-from consent_tui.consent.notice_text import TITLE, sections
 from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services.activity import NO_IDENTIFIER
 from consent_tui.services.notice import notice_in_force
 from consent_tui.services.numbers import number, percent
 from consent_tui.services.outline import Row, Section
+from consent_tui.services.outline_consent import place_of, recipient_of
 from consent_tui.services.times import date_and_time, date_utc, short_local
-from consent_tui.services.veil import veiled
 from consent_tui.store.activity import DAY
 
 TYPE_CHECKING = False
@@ -44,17 +43,17 @@ NOTHING_COUNTED = N_(
 
 
 def notice_sections(found: Records) -> list[Section]:
-    """The notice in force, part by part, and its hashes."""
+    """The notice in force, part by part, in the language that its ``text`` hash is of, and its hashes."""
     in_force = notice_in_force(found)
-    parts = sections(in_force.particulars, len(in_force.tokens))
+    remark: list[Row] = [("", in_force.remark)] if in_force.remark else []
     hashes = [
         (_("notice"), in_force.notice_hash),
         (_("vocabulary"), in_force.vocabulary_hash),
         (_("text"), in_force.text_hash),
     ]
     return [
-        Section(_(TITLE), []),
-        *[Section(each.heading, [("", text) for text in each.paragraphs]) for each in parts],
+        Section(in_force.title, remark),
+        *[Section(each.heading, [("", text) for text in each.paragraphs]) for each in in_force.sections()],
         Section(_("Its hashes"), hashes),
     ]
 
@@ -81,12 +80,12 @@ def _chain_state(chain: Chain) -> list[str]:
 
 def _one_act(each: Decision) -> Section:
     act = each.state if each.act == DECISION else _(ACTS.get(each.act, each.act))
-    by = {"method": each.method, "program": each.program}
+    by = {"method": place_of(each), "program": each.program}
     rows: list[Row] = [
         (_("when"), date_and_time(seconds_of(each.time))),
         (_("by"), _("%(method)s, program %(program)s") % by),
         (_("notice"), each.notice_hash),
-        (_("recipient"), veiled(each.recipient)),
+        (_("recipient"), recipient_of(each)),
         (_("hash"), each.hash),
     ]
     if each.began_anew:

@@ -27,6 +27,7 @@ from consent_tui.services.card import Card, first_card
 from consent_tui.services.card_words import SENTENCES
 from consent_tui.services.deciding import brief, decide
 from consent_tui.services.notice import Notice, notice_in_force
+from consent_tui.services.outline_pages import notice_sections, record_sections
 from consent_tui.services.records import records
 from consent_tui.services.voice import voice
 from consent_tui.vocabulary.closed import NOTICE_HASH
@@ -136,3 +137,30 @@ def test_the_question_in_the_app_is_in_the_language_of_the_notice(tmp_path: Path
     with speaking(longer, frozenset({SENTENCES[0]}), language="de"):
         assert "⟦" not in agreement(records(person.profile), str(person.state)).asked()
     i18n.speak(i18n.ENGLISH)
+
+
+@pytest.mark.parametrize("missing", [frozenset(), frozenset({HERE[0]})])
+def test_the_page_of_the_notice_shows_the_text_that_its_hash_is_of(
+    tmp_path: Path, missing: frozenset[str]
+) -> None:
+    person = Person(tmp_path)
+    with speaking(longer, missing, language="de"):
+        found = records(person.profile)
+        head, *parts, hashes = notice_sections(found)
+        shown = [head.heading]
+        for part in parts:
+            shown += [part.heading, *(text for _label, text in part.rows)]
+        text = "\n\n".join(shown) + "\n"
+    assert ("⟦" in text) == (not missing)
+    assert sha256(text.encode()).hexdigest() in [digest for _label, digest in hashes.rows]
+    assert bool(head.rows) == bool(missing), "why it is in English"
+
+
+def test_the_page_of_the_decisions_says_where_and_to_whom_in_the_language_spoken(tmp_path: Path) -> None:
+    person = Person(tmp_path)
+    with speaking(longer, language="de"):
+        decide(person.profile, "on", "cli", brief("on", notice_in_force(records(person.profile))))
+        _head, decision = record_sections(records(person.profile).chain)
+    rows = [text for _label, text in decision.rows]
+    assert "⟦öñ thé çömmàñd" in " ".join(rows)
+    assert "none yet" not in rows
