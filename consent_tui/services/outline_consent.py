@@ -56,7 +56,8 @@ def consent_sections(truth: Truth, found: Agreement, *, is_asking: bool) -> list
 def ladder_rows(effective: Effective) -> list[Row]:
     """How far policy, environment and decision each let things go, what holds, and why."""
     reasons = effective.reasons
-    state = f"{_(WORDS[effective.state])}: {_(MEANING[effective.state])}"
+    said = {"state": _(WORDS[effective.state]), "meaning": _(MEANING[effective.state])}
+    state = _("%(state)s: %(meaning)s") % said
     return [
         (_("policy"), _rung([each for each in reasons if each[0] == POLICY], _("no policy"))),
         (

@@ -85,6 +85,18 @@ async def test_keys_are_described_in_the_language_spoken(tmp_path: Path, tab: st
                 assert text.startswith("["), text
 
 
+async def test_the_help_names_the_verdicts_in_the_language_spoken(tmp_path: Path) -> None:
+    speak_with("de", Longer())
+    app = app_on(make_sample(tmp_path, 5), "preview")
+    async with app.run_test(size=(120, 60)) as pilot:
+        await settled(pilot)
+        await pilot.press("question_mark")
+        await settled(pilot)
+        shown = screen_text(pilot)
+    for verdict in ("captured", "reduced", "counted", "dropped"):
+        assert f"[{verdict}" in shown
+
+
 @pytest.mark.parametrize("tab", TABS)
 @pytest.mark.parametrize("width", [60, 80, 120])
 async def test_footer_and_header_cut_no_word_in_a_longer_language(

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from consent_tui.i18n import N_, _
 from consent_tui.services.cells import cells, padded
+from consent_tui.services.marks import verdict_name
 from consent_tui.services.numbers import listed
 from consent_tui.services.wrapping import wrapped
 from consent_tui.tui.drawing.text import paragraph
@@ -62,7 +63,10 @@ class HelpScreen(SpeakingModal[None]):
         question, answer, own = self._page
         lines = [*paragraph(_(question), width, "$foreground b"), *paragraph(_(answer), width)]
         if self._tab == "preview":
-            named = [(Content.assemble((name, f"$verdict-{name}")), _(text)) for name, text in VERDICTS]
+            named = [
+                (Content.assemble((verdict_name(each), f"$verdict-{each}")), _(text))
+                for each, text in VERDICTS
+            ]
             lines += [Content(""), *_table(named, width)]
         keys = [(self._shown(key), _(text)) for key, text in own]
         keys += [(self._shown(key), text) for key, text in self._everywhere()]
