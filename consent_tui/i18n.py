@@ -129,7 +129,7 @@ def _current() -> NullTranslations | None:
 
 
 def _catalogue(language: str) -> NullTranslations | None:
-    """The compiled catalogue beside the package, or of the checkout that it runs from; None where neither is."""
+    """The compiled catalogue beside the package, or of the checkout it runs from; None where neither is."""
     from gettext import GNUTranslations  # noqa: PLC0415 - English needs none
 
     here = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib is too slow to start here

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consent_tui.i18n import _, ngettext
-from consent_tui.services.cells import Measure
 from consent_tui.services.marks import EMITTED, FACT, LABEL, SENTENCE, Line, Segment
 from consent_tui.services.numbers import number
 from consent_tui.services.wrapping import wrapped
 
 if TYPE_CHECKING:
+    from consent_tui.services.cells import Measure
     from consent_tui.services.script import Script
 
 
