@@ -9,7 +9,8 @@ from consent_tui.cli.columns import padded, padded_left, table, widest
 from consent_tui.cli.wiping import check_can_ask, is_meant, tell_waiting, tell_wiped
 from consent_tui.errors import DONE, FAILED, ConsentError
 from consent_tui.history.printable import printable
-from consent_tui.i18n import N_, NP_, _, ngettext, pgettext
+from consent_tui.i18n import N_, _, ngettext, pgettext
+from consent_tui.services.ages import age, age_width
 from consent_tui.services.cells import cells
 from consent_tui.services.pending import (
     count,
@@ -29,12 +30,6 @@ if TYPE_CHECKING:
     from consent_tui.services.profile import Profile
 
 STDOUT = "-"
-_UNITS = (
-    (86400, NP_("age", "%(count)dd")),
-    (3600, NP_("age", "%(count)dh")),
-    (60, NP_("age", "%(count)dm")),
-    (1, NP_("age", "%(count)ds")),
-)
 STRANGE = N_("not an event of ours; wipe it by its id")
 
 
@@ -90,7 +85,7 @@ def _list(profile: Profile) -> int:
     # Translators: heads of columns: the number of an event, how old it is, from when on it may be sent.
     heads = pgettext("column", "id"), pgettext("column", "age"), pgettext("column", "may go")
     when_width = max(widest([heads[2], _never(), _now()]), short_width())
-    widths = max(cells(heads[0]), 8), max(cells(heads[1]), 4), when_width
+    widths = max(cells(heads[0]), 8), max(cells(heads[1]), age_width()), when_width
     is_empty = True
     for row in newest_first(profile):
         if is_empty:
@@ -123,13 +118,6 @@ def _when(row: PendingRow, now: int) -> str:
     if row.sendable_at is None:
         return _never()
     return _now() if row.sendable_at <= now else short_local(row.sendable_at)
-
-
-def age(seconds: int) -> str:
-    """How long ago, in the largest unit that fits: ``3d``, ``5h``, ``12m``, ``0s``."""
-    # Translators: an age in days, hours, minutes or seconds, as short as can be.
-    size, text = next((each for each in _UNITS if seconds >= each[0]), _UNITS[-1])
-    return pgettext("age", text) % {"count": max(seconds, 0) // size}
 
 
 def _export(arguments: Namespace, profile: Profile) -> int:

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import ClassVar
 
-from consent_tui.i18n import N_, _, pgettext
+from consent_tui.i18n import N_, _, ngettext, pgettext
 from consent_tui.plain.place import Page, Pages, Place, whole_path
 from consent_tui.plain.talk import PAGE, Choice
 from consent_tui.services import export, pending
@@ -59,10 +59,15 @@ class PendingPlace(Place):
                 "", _("Nothing waits. dfx runs are recorded once you say yes, in the place Consent.")
             )
             return
-        self.talk.say("", _("%(count)s pending") % {"count": number(count)})
+        waiting = ngettext("%(count)s pending", "%(count)s pending", count)
+        self.talk.say("", waiting % {"count": number(count)})
         refused = len(rejected_events(self.profile))
         if refused:
-            text = _("%(count)s rejected; they are in the place Rejected.")
+            text = ngettext(
+                "%(count)s rejected; it is in the place Rejected.",
+                "%(count)s rejected; they are in the place Rejected.",
+                refused,
+            )
             self.talk.say(text % {"count": number(refused)})
 
     def choices(self) -> list[Choice]:

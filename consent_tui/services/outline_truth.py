@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consent_tui.consent.states import LOCAL, OFF, ON, UNDECIDED
-from consent_tui.i18n import N_, _
+from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services.numbers import number
 from consent_tui.services.times import short_local
 
@@ -26,10 +26,10 @@ WHY = {
 
 def truth_rows(truth: Truth) -> list[Row]:
     """The state and why, what waits, when the next sending may be, and whether dfx runs are recorded."""
-    waiting = _("%(count)s pending") % {"count": number(truth.pending)}
+    waiting = ngettext("%(count)s pending", "%(count)s pending", truth.pending)
     return [
         (_("state"), _("%(state)s: %(why)s") % {"state": _(WORDS[truth.state]), "why": _why(truth)}),
-        ("", waiting),
+        ("", waiting % {"count": number(truth.pending)}),
         ("", _sending(truth)),
         ("", _reaching(truth)),
     ]

@@ -13,6 +13,7 @@ from textual.events import MouseScrollDown
 
 from consent_tui.sender.lock import RequestLock
 from consent_tui.services import pending, veil
+from consent_tui.services.ages import age
 from consent_tui.services.browse import PAGE, PendingTable
 from consent_tui.services.deciding import decide
 from consent_tui.services.marked import Marked
@@ -22,7 +23,6 @@ from consent_tui.services.walk import Search, Walk
 from consent_tui.store.clock import Moment
 from consent_tui.store.pending import add
 from consent_tui.store.session import writing
-from consent_tui.tui.drawing.rows import age
 from consent_tui.tui.screens.ask import AskScreen
 from consent_tui.tui.screens.export import ExportScreen
 from consent_tui.tui.widgets.pending_list import PendingList

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from consent_tui.consent.states import ON, UNDECIDED
-from consent_tui.i18n import N_, _
+from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services.cells import cells
 from consent_tui.services.numbers import number
 from consent_tui.services.outline_truth import WHY, WORDS
@@ -84,7 +84,8 @@ def _why(truth: Truth) -> Variants:
 def _pending(truth: Truth) -> Variants:
     count = {"count": number(truth.pending)}
     # Translators: how many events wait; as short as possible.
-    return (_("%(count)s pending") % count, _("%(count)s wait") % count)
+    short = ngettext("%(count)s waits", "%(count)s wait", truth.pending)
+    return (ngettext("%(count)s pending", "%(count)s pending", truth.pending) % count, short % count)
 
 
 def _sending(truth: Truth) -> Variants:

@@ -58,8 +58,8 @@ def _forms(shown: Picker, figures: Figures, width: int) -> list[Content]:
     for form, meaning in shown.forms.items():
         mark = figures.arrow if form == shown.form else " "
         look = "$foreground b" if form == shown.form else "$quiet"
-        text = shortened(f"{mark} .{padded(form, room)}{_(meaning)}", width, figures.ellipsis)
-        lines.append(Content.assemble((text, look)))
+        first, *more = paragraph(_(meaning), width, look, room + 3)
+        lines += [Content.assemble((f"{mark} .{padded(form, room)}", look), first[room + 3 :]), *more]
     return lines
 
 

@@ -9,30 +9,13 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 
-from consent_tui.i18n import _, pgettext, spoken
+from consent_tui.i18n import pgettext, spoken
 from consent_tui.services.times import short_local, short_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from consent_tui.services.pending import PendingRow
-
-DAY, HOUR, MINUTE = 86400, 3600, 60
-
-
-def age(seconds: int) -> str:
-    """How long ago, in the largest unit that fits: ``3d``, ``5h``, ``12m``, ``0s``."""
-    if seconds >= DAY:
-        # Translators: an age in a narrow column: so many days. Keep it as short as can be.
-        return _("%(count)dd") % {"count": seconds // DAY}
-    if seconds >= HOUR:
-        # Translators: an age in a narrow column: so many hours. Keep it as short as can be.
-        return _("%(count)dh") % {"count": seconds // HOUR}
-    if seconds >= MINUTE:
-        # Translators: an age in a narrow column: so many minutes. Keep it as short as can be.
-        return _("%(count)dm") % {"count": seconds // MINUTE}
-    # Translators: an age in a narrow column: so many seconds. Keep it as short as can be.
-    return _("%(count)ds") % {"count": max(seconds, 0)}
 
 
 def may_go(row: PendingRow, now: int) -> str:
@@ -42,20 +25,9 @@ def may_go(row: PendingRow, now: int) -> str:
     return pgettext("when it may go", "now") if row.sendable_at <= now else short_local(row.sendable_at)
 
 
-def age_width() -> int:
-    """How many cells an age takes at most, in the language spoken."""
-    return _age_width(spoken())
-
-
 def may_go_width() -> int:
     """How many cells the time takes at most, in the language spoken."""
     return _may_go_width(spoken())
-
-
-@cache
-def _age_width(language: str) -> int:
-    del language  # the key of the cache
-    return max(cell_len(age(each)) for each in (59, 59 * MINUTE, 23 * HOUR, 99 * DAY))
 
 
 @cache

@@ -68,6 +68,16 @@ def beside(left: list[Content], right: list[Content], width: int, gap: int) -> l
     ]
 
 
+def fitting(pieces: Sequence[str], between: str, width: int) -> str:
+    """As many of *pieces*, the first one counting most, as have room whole; the first in any case."""
+    text = pieces[0]
+    for piece in pieces[1:]:
+        if cells(text + between + piece) > width:
+            break
+        text += between + piece
+    return text
+
+
 def counted(count: int) -> str:
     """A number with its thousands apart, as the language spoken writes it."""
     return number(count)

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from consent_tui.errors import ConsentError
-from consent_tui.i18n import N_, _
+from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services.browse import NOTHING, AnyRow, Extent, Table
 from consent_tui.services.walk import FoundWalk, Search, Walk
 from consent_tui.tui.drawing.text import counted
@@ -69,6 +69,11 @@ class ListingPlace(Place, Generic[AnyRow]):
     def listing(self) -> WalkList[AnyRow]:
         """The list."""
         raise NotImplementedError
+
+    @property
+    def title_room(self) -> int:
+        """The cells for the title in the border of the list: Textual keeps two at each end."""
+        return self.size.width - 4
 
     def nothing_here(self) -> Sequence[str]:
         """What an empty list says, a sentence a line."""
@@ -176,12 +181,14 @@ class ListingPlace(Place, Generic[AnyRow]):
         self._show_found(walk, search)
 
     def _show_found(self, walk: FoundWalk[AnyRow], search: Search[AnyRow]) -> None:
-        count = counted(len(search.found))
+        count = len(search.found)
+        values = {"count": counted(count), "part": int(search.part * 100)}
+        text = ngettext("%(count)s found", "%(count)s found", count)
         if search.part < 1:
-            values = {"count": count, "part": int(search.part * 100)}
-            self.filter_line.say(_("%(count)s found, %(part)d %% looked at") % values)
-        else:
-            self.filter_line.say(_("%(count)s found") % {"count": count})
+            text = ngettext(
+                "%(count)s found, %(part)d %% looked at", "%(count)s found, %(part)d %% looked at", count
+            )
+        self.filter_line.say(text % values)
         if self.listing.walk is walk:
             self.listing.grow()
         else:

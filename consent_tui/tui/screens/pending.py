@@ -17,7 +17,7 @@ from consent_tui.services.marked import Marked
 from consent_tui.services.pending import PendingRow
 from consent_tui.tui.copying import COPY, copy_event
 from consent_tui.tui.drawing.event import a_key_a_line, packed
-from consent_tui.tui.drawing.text import counted, paragraph
+from consent_tui.tui.drawing.text import counted, fitting, paragraph
 from consent_tui.tui.screens.listing import ListingPlace
 from consent_tui.tui.widgets.pending_list import PendingList
 from consent_tui.tui.widgets.say_line import SayLine
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from consent_tui.tui.figures import Figures
     from consent_tui.tui.screens.place import HelpPage
     from consent_tui.tui.watch import Watch
-
-ROOMY = 76
-"""Cells from which there is room to name the columns."""
 
 
 class PendingScreen(ListingPlace[PendingRow]):
@@ -128,8 +125,6 @@ class PendingScreen(ListingPlace[PendingRow]):
         if self.words:
             found = listing.count
             facts.append(ngettext("%(count)s found", "%(count)s found", found) % {"count": counted(found)})
-        elif self.size.width >= ROOMY and not listing.marked:
-            facts.append(_("age, when it may go, tokens"))
         marked = len(listing.marked)
         if marked:
             facts.append(
@@ -139,7 +134,9 @@ class PendingScreen(ListingPlace[PendingRow]):
         if refused:
             text = ngettext("%(count)s rejected, press r", "%(count)s rejected, press r", refused)
             facts.append(text % {"count": counted(refused)})
-        listing.border_title = f" {self.figures.idle} ".join(facts)
+        if not self.words and not listing.marked:
+            facts.append(_("age, when it may go, tokens"))
+        listing.border_title = fitting(facts, f" {self.figures.idle} ", self.title_room)
         self.query_one("#body").border_title = _("Event")
 
     @on(PendingList.Chosen)

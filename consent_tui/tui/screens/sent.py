@@ -24,7 +24,7 @@ from consent_tui.tui.drawing.requests import (
     request_lines,
     standing_lines,
 )
-from consent_tui.tui.drawing.text import counted, paragraph
+from consent_tui.tui.drawing.text import counted, fitting, paragraph
 from consent_tui.tui.screens.listing import ListingPlace
 from consent_tui.tui.screens.page import PageScreen
 from consent_tui.tui.widgets.sent_list import SentList
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from consent_tui.tui.screens.place import HelpPage
     from consent_tui.tui.watch import Watch
 
-ROOMY = 76
-"""Cells from which there is room to name the columns."""
 MOST_SHOWN = 50
 """So many requests of a dry run are drawn."""
 
@@ -165,9 +163,9 @@ class SentScreen(ListingPlace[SentRow]):
         if self.words:
             found = self.listing.count
             facts.append(ngettext("%(count)s found", "%(count)s found", found) % {"count": counted(found)})
-        elif total and self.size.width >= ROOMY:
+        elif total:
             facts.append(_("when, what came of it, status, size, sha256"))
-        self.listing.border_title = f" {self.figures.idle} ".join(facts)
+        self.listing.border_title = fitting(facts, f" {self.figures.idle} ", self.title_room)
         self.query_one("#body").border_title = _("Request")
 
     @on(SentList.Chosen)

@@ -10,11 +10,10 @@ from textual.message import Message
 from textual.strip import Strip
 
 from consent_tui.i18n import N_, _
+from consent_tui.services.ages import age, age_width
 from consent_tui.services.marked import Marked
 from consent_tui.services.pending import PendingRow, tokens_line
 from consent_tui.tui.drawing.rows import (
-    age,
-    age_width,
     may_go,
     may_go_width,
     padded,

@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from consent_tui.history.printable import printable
 from consent_tui.i18n import N_
+from consent_tui.services.wrapping import wrapped
 
 if TYPE_CHECKING:
     from textual.events import Click, Resize
@@ -82,7 +83,7 @@ class RowList(ScrollView, can_focus=True):
         raise NotImplementedError
 
     def say(self, *sentences: str) -> None:
-        """What to show while there are no rows, one sentence a line."""
+        """What to show while there are no rows, one sentence after another, each from a new line."""
         self._sentences = tuple(printable(each) for each in sentences)
         self.refresh()
 
@@ -148,6 +149,7 @@ class RowList(ScrollView, can_focus=True):
         number = y + self.scroll_offset.y
         if number < self.count:
             return self.draw_row(number, width)
-        text = self._sentences[y] if not self.count and y < len(self._sentences) else ""
+        lines = [] if self.count else [line for each in self._sentences for line in wrapped(each, width)]
+        text = lines[y] if y < len(lines) else ""
         quiet = self.get_component_rich_style("list--quiet")
         return Strip([RichSegment(text, quiet)]).adjust_cell_length(width, self.rich_style)
