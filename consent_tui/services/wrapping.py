@@ -37,7 +37,7 @@ def wrapped(text: str, width: int) -> list[str]:
 def _pieces(text: str) -> list[tuple[str, bool]]:
     """What must stay together on a line, each with whether a space stands before it."""
     found: list[tuple[str, bool]] = []
-    for word in text.split():
+    for word in filter(None, text.replace("\n", " ").split(" ")):  # a no-break space does not part words
         start = 0
         if not word.isascii():
             for at in range(1, len(word)):

@@ -34,3 +34,8 @@ def test_every_line_fits_and_nothing_is_lost(text: str, width: int) -> None:
     assert max(map(cells, lines)) <= width
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(lines) or not text.strip()
+
+
+def test_a_no_break_space_holds_words_together() -> None:
+    assert wrapped("vous\N{NARROW NO-BREAK SPACE}; puis", 6) == ["vous\N{NARROW NO-BREAK SPACE};", "puis"]
+    assert wrapped("one\ntwo", 9) == ["one two"]
