@@ -34,6 +34,7 @@ fuzz: $(DEV_STAMP) ## a million mutated command lines against the closed vocabul
 screenshots: $(DEV_STAMP) $(TRANSLATIONS) ## draw screenshots/ anew from the demo profile
 	@$(BIN)/python -m tests.screens.screenshots
 	@$(BIN)/python -m tests.unit.services.card_pictures
+	@$(BIN)/python -m tests.unit.plain.picture
 
 shared: $(DEV_STAMP) ## write the completions and the man page anew from the parser
 	@$(BIN)/python -m tests.packaging.shared_files

@@ -92,7 +92,7 @@ async def picture(name: str, folder: Path) -> str:
 
 
 def main() -> None:
-    """Write them all, and remove those that are no longer taken."""
+    """Write them all."""
     for name in PICTURES:
         with tempfile.TemporaryDirectory() as folder:
             (FOLDER / f"{name}.svg").write_text(asyncio.run(picture(name, Path(folder))), "utf-8")
