@@ -43,8 +43,8 @@ catalogues: $(DEV_STAMP) ## extract the texts anew into locales/, and bring ever
 	@$(BIN)/python -m tests.packaging.catalogues
 
 # What a changed translation needs is in the environment already: this works without a network.
-%.mo: %.po hatch_build.py | $(STAMP)
-	@$(BIN)/python hatch_build.py $<
+%.mo: %.po locales/compile_catalogues.py | $(STAMP)
+	@$(BIN)/python locales/compile_catalogues.py $<
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

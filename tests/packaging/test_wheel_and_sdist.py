@@ -119,7 +119,11 @@ def test_the_sdist_installs_and_runs(built: Path, tmp_path: Path) -> None:
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"Makefile", "LICENSE", "README.md", "tests/facts/dfx-cli.json", "tests/constraints.txt"} <= names
-    assert {"hatch_build.py", "locales/consent_tui.pot", "locales/ja/LC_MESSAGES/consent_tui.po"} <= names
+    assert {
+        "locales/compile_catalogues.py",
+        "locales/consent_tui.pot",
+        "locales/ja/LC_MESSAGES/consent_tui.po",
+    } <= names
     assert not [name for name in names if ".venv" in name or "__pycache__" in name or name.endswith(".mo")]
     # What pip does with an sdist, in two steps: here the builder is, there it is not.
     words = [

@@ -187,7 +187,9 @@ def test_the_compiled_catalogue_says_what_was_written(catalogue: Catalog) -> Non
 def test_nothing_of_the_moment_is_compiled(tmp_path: Path) -> None:
     source = tmp_path / "consent_tui.po"
     source.write_bytes(source_of("de").read_bytes())
-    done = subprocess.run([sys.executable, ROOT / "hatch_build.py", source], capture_output=True)
+    done = subprocess.run(
+        [sys.executable, ROOT / "locales/compile_catalogues.py", source], capture_output=True
+    )
     assert done.returncode == 0, done.stderr
     with source.with_suffix(".mo").open("rb") as file:
         header = gettext.GNUTranslations(file).info()
@@ -228,7 +230,7 @@ def test_no_compiled_catalogue_is_committed() -> None:
 
 def test_the_program_speaks_it_by_its_posix_name(language: str, catalogue: Catalog, tmp_path: Path) -> None:
     compiled = subprocess.run(
-        [sys.executable, ROOT / "hatch_build.py", source_of(language)], capture_output=True
+        [sys.executable, ROOT / "locales/compile_catalogues.py", source_of(language)], capture_output=True
     )
     assert compiled.returncode == 0, compiled.stderr
     done = program("status", environ=environment(tmp_path, LANG=POSIX_NAMES[language]))

@@ -1,7 +1,8 @@
 """Compiles the translations, ``locales/*/LC_MESSAGES/*.po``, for gettext: into the wheel, and in place.
 
-The build calls the hook; ``python hatch_build.py`` compiles beside the sources, which is where a checkout and
-an editable installation find them. The same text gives the same bytes. Needs Babel, and nothing of ours.
+The build calls the hook; ``python locales/compile_catalogues.py`` compiles beside the sources, which is where
+a checkout and an editable installation find them. The same text gives the same bytes. Needs Babel, and
+nothing of ours.
 """
 
 from __future__ import annotations
@@ -58,5 +59,5 @@ class CatalogueHook(BuildHookInterface[Any]):
 
 
 if __name__ == "__main__":
-    for each in [Path(name) for name in sys.argv[1:]] or sources(Path(__file__).parent):
+    for each in [Path(name) for name in sys.argv[1:]] or sources(Path(__file__).parents[1]):
         compiled(each)
