@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 
+from consent_tui.cli.columns import table
 from consent_tui.errors import DONE, FAILED
 from consent_tui.history.printable import printable
 from consent_tui.i18n import _
 from consent_tui.retold import retold
 from consent_tui.services.notice import particulars
+from consent_tui.services.outline_consent import place_of
+from consent_tui.services.outline_pages import act_of
 from consent_tui.services.receipt import (
     FORMATS,
     ISO27560,
@@ -55,10 +58,18 @@ def run(arguments: Namespace, profile: Profile) -> int:
 
 
 def _told(found: Records, set_aside: list[str]) -> str:
-    lines = [
-        f"{each.sequence:>3}  {each.time}  {each.act:<9} {each.state:<10} {each.method:<10} {each.hash[:16]}"
-        for each in found.chain.decisions
-    ]
+    lines = table(
+        [
+            [
+                f"{each.sequence:>3}",
+                each.time,
+                printable(act_of(each)),
+                printable(place_of(each)),
+                each.hash[:16],
+            ]
+            for each in found.chain.decisions
+        ]
+    )
     if not lines:
         lines.append(_("No decision was recorded."))
     if found.chain.fault is not None:

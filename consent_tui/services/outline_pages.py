@@ -78,8 +78,13 @@ def _chain_state(chain: Chain) -> list[str]:
     return [whole, _("The store does not know the last of them yet.")] if chain.unfinished else [whole]
 
 
+def act_of(each: Decision) -> str:
+    """What the person did, in words; a decision is told by its state."""
+    return each.state if each.act == DECISION else _(ACTS.get(each.act, each.act))
+
+
 def _one_act(each: Decision) -> Section:
-    act = each.state if each.act == DECISION else _(ACTS.get(each.act, each.act))
+    act = act_of(each)
     by = {"method": place_of(each), "program": each.program}
     rows: list[Row] = [
         (_("when"), date_and_time(seconds_of(each.time))),
