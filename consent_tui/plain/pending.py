@@ -15,7 +15,6 @@ from consent_tui.services.outline import events
 from consent_tui.services.outline_pending import event_section, pending_line
 from consent_tui.services.rejected import rejected_events
 from consent_tui.services.veil import veiled
-from consent_tui.store.pending import NEWEST
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,9 +95,9 @@ class PendingPlace(Place):
             return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
 
         nothing = _("No event has these words.")
-        self.walk(Pages(self.talk, read, partial(pending_line, now=now), nothing, NEWEST), self._see)
+        self.walk(Pages(self.talk, read, partial(pending_line, now=now), nothing, pending.NEWEST), self._see)
 
-    def _rows(self, before: int = NEWEST) -> Iterator[PendingRow]:
+    def _rows(self, before: int = pending.NEWEST) -> Iterator[PendingRow]:
         """Newest first, those that have every word of the filter."""
         for row in pending.newest_first(self.profile, before):
             if not self._words or _has(row, self._words):

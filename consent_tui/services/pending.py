@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from consent_tui.store.pending import PendingEvent
 
 NOTHING_WIPED = Wiped(0, ())
+NEWEST = pending.NEWEST
+"""Above every id: where a walk from the newest event begins."""
 _AT_ONCE = 500
 
 _KEYS = ("event", "platform", "dfxVersion", "network", "command", "target", "options", "outcome")
@@ -51,7 +53,7 @@ class PendingRow:
         self.body = body
 
 
-def newest_first(profile: Profile, before: int = pending.NEWEST) -> Iterator[PendingRow]:
+def newest_first(profile: Profile, before: int = NEWEST) -> Iterator[PendingRow]:
     """Every pending event with an id below *before*, newest first, read a page at a time as it is asked for.
 
     Raises:
