@@ -36,3 +36,12 @@ def test_an_error_names_a_path_without_obeying_it(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert b"config.toml" in done.stderr
     assert b"\x1b" not in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--screen-share", "--plain"])
+def test_what_only_the_app_can_do_is_not_ignored_before_a_command(option: str, tmp_path: Path) -> None:
+    done = program(option, "doctor", environ=environment(tmp_path))
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert f"unrecognized arguments: {option}".encode() in done.stderr
+    assert program(option, environ=environment(tmp_path)).returncode == 0
