@@ -132,7 +132,7 @@ def _parsed(words: Sequence[str]) -> Namespace | SimpleNamespace:
     if theirs and arguments.command not in {"preview", "record"}:
         reading.error(_("only preview and record take a dfx command line after --"))
     if arguments.command is not None:
-        # Silence would be a promise: whoever asks for blocks must not see names because a command prints them.
+        # Whoever asks for blocks must not be shown names because a command takes no notice of that.
         app_alone = {"--screen-share": arguments.screen_share, "--plain": arguments.plain}
         for option in (option for option, is_given in app_alone.items() if is_given):
             reading.error(_("unrecognized arguments: %s") % option)
