@@ -6,7 +6,6 @@ from asyncio import to_thread
 from typing import TYPE_CHECKING
 
 from consent_tui.i18n import N_, _
-from consent_tui.services.wrapping import wrapped
 from consent_tui.tui.widgets.command_field import CommandField
 from consent_tui.tui.widgets.recent_list import RecentList
 
@@ -111,7 +110,7 @@ class RecentLoader:
         self._rows = found
         if not found:
             self._list.fill([], -1)
-            self._list.say(*wrapped(_(NOTHING_FOUND), max(self._list.size.width, 10)))
+            self._list.say(_(NOTHING_FOUND))
         elif _keys(found) != _keys(rows):
             is_typing = self._screen.query_one(CommandField).has_focus
             follows = not is_typing and chosen <= 0

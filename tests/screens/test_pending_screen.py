@@ -92,6 +92,8 @@ async def test_a_wipe_that_was_undone_wipes_nothing(tmp_path: Path, undo: str) -
         await until(pilot, lambda: "3 events will be wiped for good" in screen_text(pilot))
         await pilot.press(undo)
         await until(pilot, lambda: "Undone: nothing was wiped." in screen_text(pilot))
+        marked = set(app.screen.query_one(PendingList).marked)
+        assert marked == {each.id for each in list(pending.newest_first(sample))[:2]}, "as before the wipe"
         await pilot.press("enter")
         await pilot.pause(0.1)
         assert "✕ 43m" not in screen_text(pilot)

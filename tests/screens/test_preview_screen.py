@@ -280,3 +280,31 @@ async def test_nothing_is_redrawn_while_nothing_happens(environ: dict[str, str])
         assert not drawn
         append_to_history(environ, "dfx killall")
         await until(pilot, lambda: bool(drawn))
+
+
+async def test_a_line_longer_than_the_field_is_read_from_its_beginning(environ: dict[str, str]) -> None:
+    line = (
+        "dfx canister call backend greet '(\"a name\")' --network ic --identity alice --query --candid x.did"
+    )
+    append_to_history(environ, line)
+    app = make_app(environ)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "$ dfx canister call" in screen_text(pilot))
+        shown = screen_text(pilot).splitlines()[2]
+        assert "… " in shown
+        await pilot.press("i")
+        await until(pilot, lambda: "x.did" in screen_text(pilot).splitlines()[2])
+        await pilot.press("escape")
+        await until(pilot, lambda: screen_text(pilot).splitlines()[2] == shown)
+
+
+async def test_what_an_empty_preview_says_is_wrapped(environ: dict[str, str]) -> None:
+    environ = {**environ, "HOME": environ["HOME"] + "/nobody"}
+    app = make_app(environ)
+    async with app.run_test(size=(48, 24)) as pilot:
+        await until(pilot, lambda: "appear here as they are" in screen_text(pilot))
+        text = screen_text(pilot)
+        assert "history of bash, zsh or\n" in "\n".join(line.strip() for line in text.splitlines()) + "\n"
+        assert "it would emit changes with every key." in " ".join(text.split())
+        await pilot.resize_terminal(70, 24)
+        await until(pilot, lambda: "what it would emit changes" in screen_text(pilot))

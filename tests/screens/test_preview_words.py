@@ -133,7 +133,7 @@ async def test_two_commands_are_compared(environ: dict[str, str]) -> None:
         assert "Both would send the same event, byte for byte." in screen_text(pilot)
         await pilot.press("down", "down", "down")
         text = screen_text(pilot)
-        assert "◆dfx ledger transfer" in text
+        assert "●dfx ledger transfer" in text
         marked, this, both = text.split("only the marked one")[1].split("only this one")[0], "", ""
         this, both = text.split("only this one")[1].split("both")[:2]
         assert "- command #dfxLedgerTransfer" in marked
@@ -273,8 +273,8 @@ async def test_a_hundred_thousand_lines_stay_smooth(environ: dict[str, str]) -> 
         )
         drawn: list[int] = []
         recent = app.screen.query_one(RecentList)
-        draw = recent._row
-        recent._row = lambda *args: (drawn.append(1), draw(*args))[1]  # type: ignore[method-assign, func-returns-value]
+        draw = recent.draw_row
+        recent.draw_row = lambda *args: (drawn.append(1), draw(*args))[1]  # type: ignore[method-assign, func-returns-value]
         await pilot.press("end")
         await pilot.pause()
         assert "100000  dfx canister call" in screen_text(pilot)

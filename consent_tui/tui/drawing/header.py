@@ -46,30 +46,38 @@ def header(truth: Truth, figures: Figures, width: int) -> Content:
     pieces = [_why(truth), _pending(truth), _sending(truth), _reaching(truth, figures)]
     chosen = [0] * len(pieces)
     for place in SHORTENING:
-        if _length(truth, pieces, chosen) <= width:
+        if _length(truth, pieces, chosen, figures) <= width:
             break
         chosen[place] = min(chosen[place] + 1, len(pieces[place]) - 1)
     for place in LEAVING:
-        if _length(truth, pieces, chosen) <= width:
+        if _length(truth, pieces, chosen, figures) <= width:
             break
         pieces[place], chosen[place] = ("",), 0
     why, *facts = (piece[at] for piece, at in zip(pieces, chosen, strict=True))
-    between = ": " if truth.state == UNDECIDED else f" {figures.idle} "
-    state = Content.assemble(
-        (f"{figures.states[truth.state]} {_(WORDS[truth.state])}", f"{LOOKS[truth.state]} b"),
-        (between + why if why else "", "$foreground"),
-    )
+    state = _state(truth, why, figures)
     line = f" {figures.idle} ".join(each for each in facts if each)
     gap = " " * max(width - state.cell_length - cells(line), 0)
     return Content.assemble(state, gap, line)
 
 
-def _length(truth: Truth, pieces: list[Variants], chosen: list[int]) -> int:
+def _state(truth: Truth, why: str, figures: Figures) -> Content:
+    """The state, which stands out wherever a language puts it, and why."""
+    look = f"{LOOKS[truth.state]} b"
+    word = text = _(WORDS[truth.state])
+    if why and truth.state == UNDECIDED:
+        text = _("%(state)s: %(meaning)s") % {"state": word, "meaning": why}
+    elif why:
+        text = f"{word} {figures.idle} {why}"
+    before, _word, after = text.partition(word)
+    glyph = f"{figures.states[truth.state]} "
+    return Content.assemble((glyph, look), (before, "$foreground"), (word, look), (after, "$foreground"))
+
+
+def _length(truth: Truth, pieces: list[Variants], chosen: list[int], figures: Figures) -> int:
     """How many cells the line takes at least, with a gap between the state and the facts."""
     why, *facts = (piece[at] for piece, at in zip(pieces, chosen, strict=True))
     shown = [cells(each) for each in facts if each]
-    state = 2 + cells(_(WORDS[truth.state])) + (cells(why) + 3 if why else 0)
-    return state + (2 + sum(shown) + 3 * (len(shown) - 1) if shown else 0)
+    return _state(truth, why, figures).cell_length + (2 + sum(shown) + 3 * (len(shown) - 1) if shown else 0)
 
 
 def _why(truth: Truth) -> Variants:

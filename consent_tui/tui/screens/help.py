@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual.app import App, ComposeResult
+    from textual.events import Resize
 
     from consent_tui.tui.screens.place import HelpPage, Place
 
@@ -33,6 +34,10 @@ VERDICTS = (
 )
 _ROOMS = tuple(f"{each}." for each in ("app", "list", "place", *TABS))
 """How the ids of bindings begin, which a page names in place of keys."""
+TEXT, FRAME = 72, 6
+"""Cells of a line, and of what stands around it."""
+TWO_COLUMNS, GAP = 110, 4
+"""From so many cells on, the keys may stand beside what the tab is for, so far from it."""
 NARROWEST_TEXT = 30
 """Cells that the meaning of a key has at least; with fewer, it stands under its key."""
 
@@ -59,8 +64,32 @@ class HelpScreen(SpeakingModal[None]):
         with VerticalScroll(id="help"):
             yield Sheet(self._lay_out, id="sheet")
 
+    def on_resize(self, event: Resize) -> None:
+        """Where the page is higher than the screen, use the width, then the edge, before one must scroll."""
+        width, height = event.size
+        is_higher = len(self._one_below_the_other(min(TEXT, width - FRAME))) > height - 2
+        self.set_class(is_higher and width >= TWO_COLUMNS, "-beside")
+        self.set_class(is_higher and width < TWO_COLUMNS, "-whole")
+        self.query_one("#sheet", Sheet).show(self._lay_out)
+
     def _lay_out(self, width: int) -> list[Content]:
-        question, answer, own = self._page
+        if not self.has_class("-beside"):
+            return self._one_below_the_other(width)
+        beside = (width - GAP) * 2 // 5
+        left, right = self._meaning(beside), self._keys_of_here(width - GAP - beside)
+        left += [Content("")] * (len(right) - len(left))
+        right += [Content("")] * (len(left) - len(right))
+        return [
+            Content.assemble(each, " " * (beside + GAP - each.cell_length), other)
+            for each, other in zip(left, right, strict=True)
+        ]
+
+    def _one_below_the_other(self, width: int) -> list[Content]:
+        return [*self._meaning(width), Content(""), *self._keys_of_here(width)]
+
+    def _meaning(self, width: int) -> list[Content]:
+        """What the tab is for, and its verdicts if it has any."""
+        question, answer, _own = self._page
         lines = [*paragraph(_(question), width, "$foreground b"), *paragraph(_(answer), width)]
         if self._tab == "preview":
             named = [
@@ -68,9 +97,13 @@ class HelpScreen(SpeakingModal[None]):
                 for each, text in VERDICTS
             ]
             lines += [Content(""), *_table(named, width)]
-        keys = [(self._shown(key), _(text)) for key, text in own]
+        return lines
+
+    def _keys_of_here(self, width: int) -> list[Content]:
+        """The keys of the tab, then those that work everywhere."""
+        keys = [(self._shown(key), _(text)) for key, text in self._page[2]]
         keys += [(self._shown(key), text) for key, text in self._everywhere()]
-        return [*lines, Content(""), *_table([(key, text) for key, text in keys if key.plain], width)]
+        return _table([(key, text) for key, text in keys if key.plain], width)
 
     @staticmethod
     def _everywhere() -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 
 from consent_tui.errors import ConsentError
 from consent_tui.i18n import N_, _, ngettext
@@ -63,6 +63,7 @@ class ListingPlace(Place, Generic[AnyRow]):
         self.profile = watch.profile
         self.table = table
         self.extent = NOTHING
+        self._has_rows = False
         self._search: Search[AnyRow] | None = None
 
     @property
@@ -73,7 +74,7 @@ class ListingPlace(Place, Generic[AnyRow]):
     @property
     def title_room(self) -> int:
         """The cells for the title in the border of the list: Textual keeps two at each end."""
-        return self.size.width - 4
+        return (self.listing.outer_size.width or self.size.width) - 4
 
     def nothing_here(self) -> Sequence[str]:
         """What an empty list says, a sentence a line."""
@@ -105,12 +106,17 @@ class ListingPlace(Place, Generic[AnyRow]):
     def body(self) -> Iterable[Widget]:
         """The field, the list, the chosen row."""
         yield FilterLine(id="filter")
-        yield self.listing
-        yield VerticalScroll(Sheet(self.lay_out, id="sheet"), id="body")
+        with Container(id="rows-and-row"):
+            yield self.listing
+            yield VerticalScroll(Sheet(self.lay_out, id="sheet"), id="body")
 
     def on_mount(self) -> None:
         """Ages change with the time, a step a minute."""
         self.set_interval(EVERY_MINUTE, self.read)
+
+    def on_resize(self) -> None:
+        """The title over the list has another room."""
+        self.call_after_refresh(self.entitle)
 
     def on_unmount(self) -> None:
         """A search that is under way is given up."""
@@ -155,7 +161,7 @@ class ListingPlace(Place, Generic[AnyRow]):
         self.extent = walk.extent
         self.listing.say(*(() if self.extent.count else self.nothing_here()))
         self.listing.show(walk)
-        self.entitle()
+        self._tell_rows()
 
     async def _look_for(self, found: Extent, words: Sequence[str]) -> None:
         """Look for these words, and show what was found from the moment at which that takes long."""
@@ -194,7 +200,15 @@ class ListingPlace(Place, Generic[AnyRow]):
         else:
             self.listing.say(_("Nothing holds these words. Press esc to leave the filter."))
             self.listing.show(walk)
+        self._tell_rows()
+
+    def _tell_rows(self) -> None:
+        """Say what is in the list, and offer the keys that are of use for it."""
         self.entitle()
+        has_rows = self.listing.count > 0
+        if has_rows != self._has_rows:
+            self._has_rows = has_rows
+            self.refresh_bindings()
 
     @on(FilterLine.Typed)
     def _typed(self) -> None:

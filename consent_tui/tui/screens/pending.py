@@ -57,6 +57,7 @@ class PendingScreen(ListingPlace[PendingRow]):
             ("pending.rejected pending.wipe_rejected", N_("what a server refused; wipe that")),
         ),
     )
+    FIRST_KEYS = ("pending.confirm", "pending.undo", "pending.wipe", "list.filter", "pending.export")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter",
@@ -97,6 +98,7 @@ class PendingScreen(ListingPlace[PendingRow]):
         table = PendingTable(watch.profile)
         super().__init__(watch, figures, table)
         self._list = PendingList(table, figures, id="list")
+        self._marked_before = Marked()
 
     @property
     def listing(self) -> PendingList:
@@ -189,6 +191,7 @@ class PendingScreen(ListingPlace[PendingRow]):
         row = listing.chosen_row
         doomed = listing.doomed.copy()
         if listing.marked:
+            self._marked_before = self._marked_before.joined(listing.marked)
             self._doom(doomed.joined(listing.marked))
             listing.unmark()
         elif row is not None:
@@ -216,11 +219,15 @@ class PendingScreen(ListingPlace[PendingRow]):
             self.say()
         else:
             line.say()
+            self._marked_before = Marked()
         self.refresh_bindings()
 
     def action_undo(self) -> None:
-        """Wipe nothing of what was put up for it."""
+        """Wipe nothing of what was put up for it; what was marked before that is marked again."""
+        marked = self._marked_before
         self._doom(Marked())
+        if marked:
+            self.listing.set_marks(marked.joined(self.listing.marked))
         self.say(_("Undone: nothing was wiped."))
 
     def action_confirm(self) -> None:
@@ -259,8 +266,8 @@ class PendingScreen(ListingPlace[PendingRow]):
         self.app.push_screen(ExportScreen(self.profile, self.figures, errand), self._exported)
 
     def _exported(self, sentence: str | None) -> None:
-        if sentence:
-            self.say(sentence)
+        # Where the export was left, what was said of one before it would be taken for this one's.
+        self.say(sentence or "")
 
     def action_rejected(self) -> None:
         """What a server refused."""
@@ -275,4 +282,6 @@ class PendingScreen(ListingPlace[PendingRow]):
             return bool(self.truth.rejected)
         if action in ("confirm", "undo"):
             return bool(self.listing.doomed)
+        if action in ("wipe", "wipe_all", "export", "copy"):
+            return bool(self.listing.count or self.listing.marked)
         return True

@@ -36,10 +36,13 @@ class Place(SpeakingScreen[None]):
 
     TAB: ClassVar[str]
     HELP_PAGE: ClassVar[HelpPage]
+    FIRST_KEYS: ClassVar[tuple[str, ...]] = ()
+    """The bindings by id whose keys stay at the foot longest where not all fit, the most important first."""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares no ClassVar here
         (0, "-narrow"),
         (76, "-normal"),
         (110, "-wide"),
+        (150, "-broad"),
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares no ClassVar here
         (0, "-short"),
@@ -67,7 +70,7 @@ class Place(SpeakingScreen[None]):
     def below(self) -> Iterable[Widget]:
         """What has happened, and the keys."""
         yield SayLine(id="say")
-        yield KeysLine(id="keys")
+        yield KeysLine(*self.FIRST_KEYS, id="keys")
         if is_on():
             yield ShareMark()
 

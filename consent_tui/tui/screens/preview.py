@@ -48,7 +48,6 @@ class PreviewScreen(PreviewPanes):
     HELP_PAGE = HELP_PAGE
     HELP = N_("What a dfx command would emit. Nothing is recorded, nothing is written, nothing is sent.")
     AUTO_FOCUS = "#recent"
-
     BINDINGS = KEYS
 
     def __init__(self, watch: Watch, figures: Figures, glyphs: Glyphs) -> None:

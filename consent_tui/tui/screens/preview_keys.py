@@ -32,6 +32,9 @@ HELP_PAGE: HelpPage = (
     ),
 )
 
+FIRST_KEYS = ("preview.type", "preview.totals", "preview.outcome", "preview.open", "preview.compare")
+"""The keys that stay at the foot longest where not all fit."""
+
 KEYS: list[BindingType] = [
     Binding("slash", "type", N_("Type"), key_display="/", id="preview.type", tooltip=N_("Type a command")),
     Binding(

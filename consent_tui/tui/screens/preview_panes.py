@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from consent_tui.i18n import _
 from consent_tui.tui.screens.place import Place
+from consent_tui.tui.screens.preview_keys import FIRST_KEYS
 from consent_tui.tui.widgets.command_field import CommandField
 from consent_tui.tui.widgets.event_pane import EventPane
 from consent_tui.tui.widgets.legend_line import LegendLine
@@ -39,6 +40,8 @@ Titled = TypeVar("Titled", bound="Widget")
 class PreviewPanes(Place):
     """The widgets of the Preview; a few come only when they are asked for."""
 
+    FIRST_KEYS = FIRST_KEYS
+
     def __init__(self, watch: Watch, figures: Figures, glyphs: Glyphs) -> None:
         super().__init__(watch, figures)
         self._profile = watch.profile
@@ -54,12 +57,12 @@ class PreviewPanes(Place):
         yield from self.above()
         with Horizontal(id="line"):
             yield Static("$", id="prompt")
-            yield CommandField(id="field")
+            yield CommandField(self.figures.ellipsis, id="field")
             yield Static(id="outcome")
         yield SignatureView(self._glyphs, id="signature")
         yield LegendLine(self._glyphs, id="legend")
         with Horizontal(id="below"):
-            yield _titled(RecentList(self._profile.clock, id="recent"), _("Recent commands"))
+            yield _titled(RecentList(self._profile.clock, self.figures, id="recent"), _("Recent commands"))
             with Vertical(id="emitted"):
                 yield _titled(EventPane(id="event"), _("Event"))
         yield from self.below()

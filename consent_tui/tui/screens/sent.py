@@ -69,6 +69,7 @@ class SentScreen(ListingPlace[SentRow]):
             ("sent.wipe", N_("wipe our copies of the requests (asks first)")),
         ),
     )
+    FIRST_KEYS = ("list.filter", "sent.open", "sent.dry_run", "sent.wipe", "sent.postpone")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", N_("Read"), id="sent.open", tooltip=N_("Read the whole request")),
         Binding("d", "dry_run", N_("Dry run"), id="sent.dry_run", tooltip=N_("What would be sent now")),
@@ -206,8 +207,7 @@ class SentScreen(ListingPlace[SentRow]):
         from consent_tui.tui.screens.export import ExportScreen  # noqa: PLC0415
 
         def exported(sentence: str | None) -> None:
-            if sentence:
-                self.say(sentence)
+            self.say(sentence or "")
 
         request = self._request()
         if request is not None:

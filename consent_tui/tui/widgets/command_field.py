@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input
 
 from consent_tui.history.printable import printable
 from consent_tui.i18n import N_, _
 from consent_tui.services import veil
+from consent_tui.tui.drawing.rows import shortened
 from consent_tui.tui.widgets.veiled_input import VeiledInput
 
 if TYPE_CHECKING:
@@ -94,7 +98,8 @@ class CommandField(VeiledInput):
             super().__init__()
             self.text = text
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, ellipsis: str, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        """*ellipsis* stands where the rest of a line is left out while nobody types."""
         super().__init__(
             id=id,
             placeholder=_("a dfx command, such as dfx deploy --ic"),
@@ -102,10 +107,19 @@ class CommandField(VeiledInput):
             max_length=LONGEST,
         )
         self.cursor_blink = False
+        self._ellipsis = ellipsis
 
     def veiled_value(self) -> str:
         """In screen-share mode: of what was typed, what dfx names."""
         return veil.veiled_line(self.value)
+
+    def render_line(self, y: int) -> Strip:
+        """The one line of the field; while nobody types, it is read from its beginning."""
+        width = self.size.width
+        if self.has_focus or veil.is_on() or y or cell_len(self.value) <= width:
+            return super().render_line(y)
+        text = shortened(self.value, width, self._ellipsis)
+        return Strip([Segment(text, self.rich_style)]).adjust_cell_length(width, self.rich_style)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace part of the value, with control characters made visible and no more than fits."""

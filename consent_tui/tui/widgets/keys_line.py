@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+from typing import NamedTuple
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
@@ -9,6 +12,14 @@ from textual.widget import Widget
 
 EVERYWHERE = 2
 """Help and Quit, which are never left out."""
+
+
+class Piece(NamedTuple):
+    """A key and what it does, its key alone, and how early it goes where there is little room: 0 last."""
+
+    whole: Content
+    alone: Content
+    rank: int
 
 
 class KeysLine(Widget):
@@ -32,8 +43,13 @@ class KeysLine(Widget):
     }
     """
 
-    pieces: reactive[tuple[tuple[Content, Content], ...]] = reactive(())
-    """Those of the place, then those that work everywhere: each whole, and its key alone."""
+    pieces: reactive[tuple[Piece, ...]] = reactive(())
+    """Those of the place, then those that work everywhere."""
+
+    def __init__(self, *first: str, id: str) -> None:  # noqa: A002 - Textual's own name
+        """*first* are the ids of the bindings that go last where there is little room."""
+        super().__init__(id=id)
+        self._first = first
 
     def on_mount(self) -> None:
         """Follow the focus."""
@@ -43,7 +59,7 @@ class KeysLine(Widget):
     def _read(self, screen: object = None) -> None:
         del screen
         seen: set[str] = set()
-        pieces: list[tuple[Content, Content]] = []
+        pieces: list[Piece] = []
         focused = self.screen.focused
         for key, (node, binding, enabled, _tooltip) in self.screen.active_bindings.items():
             shown = self.app.get_key_display(binding)
@@ -57,22 +73,31 @@ class KeysLine(Widget):
             click = Style.from_meta({"@click": f"{place}.{binding.action}"})
             alone = Content.assemble((shown, "$foreground b")).stylize(click)
             whole = Content.assemble((shown, "$foreground b"), f" {binding.description}").stylize(click)
-            pieces.append((whole, alone))
+            is_first = binding.id in self._first
+            pieces.append(
+                Piece(whole, alone, self._first.index(binding.id) if is_first else len(self._first))
+            )
         self.pieces = tuple(pieces)
 
     def render(self) -> Content:
         """The keys and what they do; where not all fit, the help tells those that are left out.
 
-        The last of the place's go first; Help and Quit stay, as keys alone where their words do not fit.
+        Help and Quit stay, as keys alone where their words do not fit.
         """
         width = self.content_size.width
-        pieces = [whole for whole, _alone in self.pieces]
-        line = Content("   ").join(pieces)
-        while line.cell_length > width and len(pieces) > EVERYWHERE:
-            line = Content("  ").join(pieces)
-            if line.cell_length > width:
-                del pieces[-EVERYWHERE - 1]
-        line = Content("   ").join(pieces) if len(pieces) <= EVERYWHERE else line
+        own, everywhere = list(self.pieces[:-EVERYWHERE]), list(self.pieces[-EVERYWHERE:])
+        for gap in ("   ", "  "):
+            line = _joined(gap, [*own, *everywhere])
+            if line.cell_length <= width:
+                return line
+        while own and line.cell_length > width:
+            # Of those that matter least, the last.
+            own.remove(max(reversed(own), key=attrgetter("rank")))
+            line = _joined("  " if own else "   ", [*own, *everywhere])
         if line.cell_length > width:
-            line = Content("  ").join([alone for _whole, alone in self.pieces[-EVERYWHERE:]])
+            line = Content("  ").join([each.alone for each in everywhere])
         return line
+
+
+def _joined(gap: str, pieces: list[Piece]) -> Content:
+    return Content(gap).join([each.whole for each in pieces])

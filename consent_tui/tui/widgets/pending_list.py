@@ -202,9 +202,11 @@ class PendingList(WalkList[PendingRow]):
         super().choose(number)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While some wait for their wipe, its keys have the room of this one."""
+        """Nothing is marked in an empty list; while some wait for their wipe, its keys go first."""
         del parameters
-        return not (action == "mark_all" and self.doomed)
+        if action in ("mark", "mark_all"):
+            return self.count > 0 and not (action == "mark_all" and self.doomed)
+        return True
 
     def _mark_rows(self, first: int, last: int) -> None:
         if last - first >= AT_ONCE:

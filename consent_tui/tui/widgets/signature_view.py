@@ -15,6 +15,7 @@ from consent_tui.services.marks import ASCII, BOXES, MARK, SENTENCE, Glyphs, Lin
 from consent_tui.services.signature import Layout
 from consent_tui.services.veil import veiled_explanation
 from consent_tui.services.word_path import WordPath, word_path
+from consent_tui.services.wrapping import wrapped
 from consent_tui.tui.widgets.segments_view import SegmentsView
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class SignatureView(SegmentsView):
             self.show(self._explanation)
 
     def say(self, *sentences: str) -> None:
-        """Draw these sentences, one a line, in place of an explanation."""
+        """Draw these sentences, each from a new line, in place of an explanation."""
         self._explanation = self._shown = None
         self._sentences = sentences
         self.follow(-1)
@@ -114,7 +115,8 @@ class SignatureView(SegmentsView):
         shown = self._shown
         if shown is None:
             self._columns, self._facts = [], 0
-            return [[], *[[Segment(each, SENTENCE)] for each in self._sentences]]
+            lines = [line for each in self._sentences for line in wrapped(each, width)]
+            return [[], *[[Segment(each, SENTENCE)] for each in lines]]
         layout = Layout(width, cell_len, self._glyphs)
         self._columns = layout.columns(shown)
         self._followed = min(self._followed, len(self._columns) - 1)

@@ -45,7 +45,7 @@ def test_the_way_out_stays(action: str) -> None:
         {"preview.wire": "f5", "preview.outcome": "f5"},
         {"preview.wire": "q"},  # app.quit's
         {"app.quit": "w"},  # preview.wire's
-        {"preview.wire": "j"},  # recent.older's, and the list has the focus
+        {"preview.wire": "j"},  # list.older's, and the list has the focus
         {"app.quit": "f9"},
     ],
 )
