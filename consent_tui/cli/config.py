@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    keys = ", ".join(SETTINGS)
+    keys = ", ".join((*SETTINGS, f"{KEYS}.PLACE.ACTION"))
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("list", help=_("every key, its value, and where that comes from"))
     actions.add_parser("keys", help=_("every action of the app that may get other keys, and its keys"))
