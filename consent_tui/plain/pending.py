@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import partial
 from itertools import islice
 from typing import ClassVar
@@ -10,6 +11,7 @@ from consent_tui.i18n import N_, _, ngettext, pgettext
 from consent_tui.plain.place import Page, Pages, Place, whole_path
 from consent_tui.plain.talk import PAGE, Choice
 from consent_tui.services import export, pending
+from consent_tui.services.browse import Extent, PendingTable
 from consent_tui.services.numbers import number
 from consent_tui.services.outline import events
 from consent_tui.services.outline_pending import event_section, pending_line
@@ -18,7 +20,7 @@ from consent_tui.services.veil import veiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
     from consent_tui.plain.talk import Talk
     from consent_tui.services.pending import PendingRow
@@ -91,17 +93,27 @@ class PendingPlace(Place):
         now = int(self.profile.clock())
 
         def read(before: int) -> Page[PendingRow]:
-            rows = list(islice(self._rows(before), PAGE + 1))
+            rows = self._rows(before)
             return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
 
         nothing = _("No event has these words.")
         self.walk(Pages(self.talk, read, partial(pending_line, now=now), nothing, pending.NEWEST), self._see)
 
-    def _rows(self, before: int = pending.NEWEST) -> Iterator[PendingRow]:
-        """Newest first, those that have every word of the filter."""
-        for row in pending.newest_first(self.profile, before):
-            if not self._words or _has(row, self._words):
-                yield row
+    def _rows(self, before: int) -> list[PendingRow]:
+        """A page and one row more, newest first, of those that have every word of the filter."""
+        if not self._words:
+            return list(islice(pending.newest_first(self.profile, before), PAGE + 1))
+        table = PendingTable(self.profile)
+        with closing(self._matching(table, before)) as found:
+            return table.picked(list(islice(found, PAGE + 1)))
+
+    def _matching(self, table: PendingTable, before: int) -> Generator[int]:
+        """The ids of the events that have every word of the filter, newest first; SQLite does the looking."""
+        reach = table.extent()
+        below = Extent(reach.count, min(reach.newest, before - 1), reach.oldest)
+        with closing(table.matching(self._words, below)) as pieces:
+            for _lowest, found in pieces:
+                yield from found
 
     def _see(self, row: PendingRow) -> None:
         self.talk.tell([event_section(row)])
@@ -119,7 +131,9 @@ class PendingPlace(Place):
 
     def _wipe_found(self) -> None:
         self.talk.wait(_("Searching…"))
-        self._wipe_some([row.id for row in self._rows()])
+        with closing(self._matching(PendingTable(self.profile), pending.NEWEST)) as found:
+            identifiers = list(found)
+        self._wipe_some(identifiers)
 
     def _wipe_some(self, identifiers: list[int]) -> None:
         if not identifiers:
@@ -172,8 +186,3 @@ class PendingPlace(Place):
         """A line for every hundred thousand: what a progress bar would say."""
         if done % 100_000 == 0:
             self.talk.wait(_("%(events)s so far") % {"events": events(done)})
-
-
-def _has(row: PendingRow, words: tuple[str, ...]) -> bool:
-    text = pending.tokens_line(row.body).lower()
-    return all(each in text for each in words)

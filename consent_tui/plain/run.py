@@ -19,7 +19,7 @@ from consent_tui.services import veil
 from consent_tui.services.marks import ASCII, glyphs_for
 from consent_tui.services.outline import Section
 from consent_tui.services.outline_truth import truth_rows
-from consent_tui.services.sifting import share_output
+from consent_tui.services.sifting import share_output, show_output
 from consent_tui.services.truth import truth
 
 TYPE_CHECKING = False
@@ -74,14 +74,19 @@ class Dialogue:
 
     def _everywhere(self) -> list[Choice]:
         helping = Choice(_("help"), lambda: tell_help(self._here, self._talk), HELP)
-        found = [helping, Choice(_("leave"), _leave, QUIT)]
-        if not veil.is_on():
-            found.append(Choice(_("screen-share mode"), self._share, SHARE))
-        return found
+        sharing = Choice(_("screen-share mode"), self._share, SHARE)
+        if veil.is_on():
+            sharing = Choice(_("%(choice)s (now)") % {"choice": sharing.text}, self._show, SHARE)
+        return [helping, Choice(_("leave"), _leave, QUIT), sharing]
 
     def _share(self) -> None:
         share_output(self._profile.environ)
         self._talk.say(_("SCREEN-SHARE: what you typed and named is not shown."))
+
+    def _show(self) -> None:
+        show_output()
+        if self._here is not None:
+            self._enter(self._here)
 
     def _enter(self, place: Place) -> None:
         self._here = place

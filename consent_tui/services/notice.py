@@ -6,6 +6,7 @@ from consent_tui.consent.decision import NONE_YET, Shown
 from consent_tui.consent.notice import PURPOSES, notice_hash, purpose_marks, text_hash, vocabulary_hash
 from consent_tui.consent.notice_text import (
     HERE,
+    NOT_STATED,
     THERE,
     TITLE,
     VERSION,
@@ -18,6 +19,7 @@ from consent_tui.consent.notice_text import (
 )
 from consent_tui.consent.policy import policy_value
 from consent_tui.i18n import ENGLISH
+from consent_tui.services.veil import veiled
 from consent_tui.services.voice import voice
 from consent_tui.vocabulary.tokens import tokens
 
@@ -38,6 +40,16 @@ def particulars(found: Records) -> Particulars:
 
     return Particulars(
         found.endpoint.origin or NONE_YET, said("controller"), said("contact"), said("jurisdiction")
+    )
+
+
+def _veiled(named: Particulars) -> Particulars:
+    def seen(value: str, nobody: str) -> str:
+        return value if value == nobody else veiled(value)
+
+    return Particulars(
+        seen(named.recipient, NONE_YET),
+        *[seen(each, NOT_STATED) for each in (named.controller, named.contact, named.jurisdiction)],
     )
 
 
@@ -84,8 +96,8 @@ class Notice:
         return self._voice.say
 
     def sections(self) -> tuple[Section, ...]:
-        """The text part by part."""
-        return sections(self.particulars, len(self.tokens), self._voice.say)
+        """The text part by part, to draw: while somebody looks on, the names that it states are veiled."""
+        return sections(_veiled(self.particulars), len(self.tokens), self._voice.say)
 
     def shown(self) -> Shown:
         """What a decision records when this notice stood before the person."""

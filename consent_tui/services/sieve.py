@@ -2,9 +2,10 @@
 
 The veil covers what is known to be private where it is drawn. A place that was forgotten must not leak, so
 every line that leaves for the screen, the clipboard or a picture is sifted: a word comes through if a text
-of ours that was said holds it, if it is in the catalog of dfx or in the vocabulary, or if it is a number.
-Everything else, and everything that looks like a path, an address or a host, becomes blocks. What this
-cannot tell, and the veil must, is a private word that is also one of ours.
+of ours that was said holds it, if it is in the catalog of dfx or in the vocabulary, or if it is a figure as
+we write them: groups of at most four digits, digests, the number of an event where we say one. Everything
+else, and everything that looks like a path, an address or a host, becomes blocks. What this cannot tell, and
+the veil must, is a private word that is also one of ours, and a private number of four digits or fewer.
 """
 
 from __future__ import annotations
@@ -26,9 +27,12 @@ _word = re.compile(rf"[{_WIDE}]|#?(?:[^\W{_WIDE}])+")
 _run = re.compile(r"\S+")
 _placeholder = re.compile(r"%\(\w+\)[-+0 #]*\d*(?:\.\d+)?[a-zA-Z]")
 _number = re.compile(
-    r"\d+(?:s|m|h|d|x|ms|B|kB|KiB|MB|MiB|GiB|Z|T\d+)?|[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64}|[a-z]",
+    r"\d{1,4}(?:s|m|h|d|x|ms|B|kB|KiB|MB|MiB|GiB|Z|T\d\d)?"
+    r"|(?=\d*[a-f])(?:[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64})|[a-z]",
     re.IGNORECASE,
 )
+_named_by_us = re.compile(r"dfx-consent-\d{8}-\d{6}(?:-\d{1,4})?\.svg")
+_event_number = "%(id)d"
 _place = re.compile(r"[/\\~@]|\d+\.\d+\.\d+\.\d+|::")
 _fraction = re.compile(r"\d+(?:/\d+)+")
 _key = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -52,12 +56,13 @@ def _catalog() -> Iterable[str]:
 class Sieve:
     """Knows the words of ours. *said* is the set of our texts, which grows while they are said."""
 
-    __slots__ = ("_backwards", "_forwards", "_is_sorted", "_learnt", "_runs", "_said", "_words")
+    __slots__ = ("_backwards", "_forwards", "_is_sorted", "_learnt", "_numbered", "_runs", "_said", "_words")
 
     def __init__(self, said: set[str]) -> None:
         self._said = said
         self._learnt: set[str] = set()
         self._words: set[str] = set()
+        self._numbered: list[re.Pattern[str]] = []
         self._runs = set(RUNS)
         self._forwards: list[str] = []
         self._backwards: list[str] = []
@@ -71,7 +76,10 @@ class Sieve:
             self._learnt |= news
             self._learn(news)
         found = []
+        ours = [each.span() for known in self._numbered for each in known.finditer(text)]
         for run in _run.finditer(text):
+            if any(start <= run.start() and run.end() <= end for start, end in ours):
+                continue
             hole = self._hole(run[0], text, run.start())
             if hole is not None:
                 found.append((run.start() + hole[0], run.start() + hole[1]))
@@ -90,6 +98,8 @@ class Sieve:
 
     def _learn(self, texts: Iterable[str]) -> None:
         for text in texts:
+            if _event_number in text:
+                self._numbered.append(re.compile(r"\d+".join(map(re.escape, text.split(_event_number)))))
             plain = _placeholder.sub(" ", text)
             self._words.update(_word.findall(plain))
             self._runs.update(_core(each)[0] for each in plain.split() if _place.search(each))
@@ -97,7 +107,7 @@ class Sieve:
 
     def _hole(self, run: str, text: str, at: int) -> tuple[int, int] | None:
         core, start = _core(run)
-        if not _word.search(core) or core in self._runs or _key.fullmatch(core):
+        if not _word.search(core) or core in self._runs or self._is_figure(core):
             return None
         end = start + len(core)
         if _place.search(core) and not _fraction.fullmatch(core):
@@ -106,6 +116,10 @@ class Sieve:
             if not self._is_ours(word[0], text, at + word.start(), at + word.end()):
                 return start, end
         return None
+
+    @staticmethod
+    def _is_figure(core: str) -> bool:
+        return bool(_key.fullmatch(core) or _named_by_us.fullmatch(core))
 
     def _is_ours(self, word: str, text: str, start: int, end: int) -> bool:
         if word in self._words or word.lower() in self._words or _number.fullmatch(word):

@@ -27,6 +27,10 @@ class SiftedStream:
         self._stream.write(self._sieve.sifted(text))
         return len(text)
 
+    def unsifted(self) -> TextIO:
+        """The stream itself."""
+        return self._stream
+
     def __getattr__(self, name: str) -> object:
         """Everything else is the stream's own."""
         return getattr(self._stream, name)
@@ -44,3 +48,12 @@ def share_output(environ: Mapping[str, str]) -> None:
     veil.put_on()
     sys.stdout = SiftedStream(sys.stdout, sieve)
     sys.stderr = SiftedStream(sys.stderr, sieve)
+
+
+def show_output() -> None:
+    """Take the veil off, and the sieve from both streams."""
+    veil.take_off()
+    if isinstance(sys.stdout, SiftedStream):
+        sys.stdout = sys.stdout.unsifted()
+    if isinstance(sys.stderr, SiftedStream):
+        sys.stderr = sys.stderr.unsifted()

@@ -160,3 +160,18 @@ def test_linear_text_is_veiled_as_well(tmp_path: Path, words: list[str]) -> None
     )
     assert "#dfxDeploy" in done.stdout
     assert not leaks(done.stdout + done.stderr)
+
+
+def test_linear_text_leaves_the_mode_by_the_key_that_entered_it(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "consent_tui", "--plain", "--tab", "sent"],
+        env=environ_of(make_private(tmp_path)),
+        input="s\nt\ns\nq\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    before, shared, after = re.split(r"\n> [s]\n", done.stdout)
+    assert leaks(before) and leaks(after)
+    assert not leaks(shared)
+    assert "screen-share mode (now)" in shared and "(now)" not in after

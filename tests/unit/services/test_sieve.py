@@ -8,7 +8,12 @@ from consent_tui.services import veil
 from consent_tui.services.sieve import Sieve
 from consent_tui.vocabulary.closed import TOKENS
 
-SAID = {"The history of your shells and/or files.", "%(count)s events wait since %(when)s.", "イベントを消去"}
+SAID = {
+    "The history of your shells and/or files.",
+    "%(count)s events wait since %(when)s.",
+    "イベントを消去",
+    "Event %(id)d",
+}
 BLOCKS = veil.BLOCK * veil.LENGTH
 
 
@@ -33,6 +38,8 @@ def sieve() -> Sieve:
         "…story of your",
         "━━━●┄┄┄○ ▒▒▒▒▒ ✕ ~~~ /",
         "dfx-consent-20241123-140000.svg",
+        "dfx-consent-20241123-140000-2.svg.",
+        "│ Event 1000042 │",
     ],
 )
 def test_words_of_ours_come_through(sieve: Sieve, line: str) -> None:
@@ -53,6 +60,12 @@ def test_words_of_ours_come_through(sieve: Sieve, line: str) -> None:
         ("#optionQzvxwkjp wait", "B wait"),
         ("#notAToken", "B"),
         ("events-qzvx-wait your files", "B your files"),
+        ("wait 70419 files", "wait B files"),
+        ("wait 704195836123", "wait B"),
+        ("events: 70419583s", "events: B"),
+        ("wait 12-704195-3", "wait B"),
+        ("events 70419-83614", "events B"),
+        ("your-dfx-consent-20241123-140000.svg", "B"),
         ("イ鼎ン", "B"),
         ("histqzvx…", "B…"),
     ],

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from consent_tui.capture.explain import explain
 from consent_tui.capture.surroundings import Surroundings
+from consent_tui.consent.notice_text import Particulars
 from consent_tui.services import veil
+from consent_tui.services.notice import Notice
 from consent_tui.services.signature import render_plain
 from consent_tui.vocabulary.commands import commands
 
@@ -109,3 +111,19 @@ def test_no_line_lets_a_private_word_through(words: list[str], before: str) -> N
     found = explain(["dfx", *words], 0, Surroundings("/", {}, lambda _: "0.24.3"))
     drawn += "".join(veil.veiled_explanation(found).texts)
     assert CANARY[:4] not in drawn
+
+
+def test_names_that_the_notice_states_are_blocks_though_they_be_numbers_or_words_of_ours() -> None:
+    named = Particulars("https://kx.example", "704", "the server", "local")
+    notice = Notice(named, ("#dfxDeploy",))
+    drawn = " ".join(text for each in notice.sections() for text in each.paragraphs)
+    assert f"data: {BLOCKS}. To be reached at: {BLOCKS}. Jurisdiction: {BLOCKS}." in drawn
+    assert "kx.example" not in drawn
+    unstated = Notice(Particulars(), ("#dfxDeploy",)).sections()
+    assert "Jurisdiction: not stated." in " ".join(text for each in unstated for text in each.paragraphs)
+    under_veil = notice.text_hash
+    veil.take_off()
+    open_notice = Notice(named, ("#dfxDeploy",))
+    assert open_notice.text_hash == under_veil, "a decision keeps the hash of the words, not of the blocks"
+    drawn = " ".join(text for each in open_notice.sections() for text in each.paragraphs)
+    assert "data: 704. To be reached at: the server. Jurisdiction: local." in drawn
