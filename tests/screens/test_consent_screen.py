@@ -19,6 +19,7 @@ from consent_tui.tui.screens.ask import AskScreen
 from consent_tui.tui.screens.page import PageScreen
 from consent_tui.vocabulary.tokens import tokens
 from tests.screens.demo import app_on, make_app, make_sample, profile, screen_text, until
+from tests.screens.screenshots import speaking
 from tests.unit.store.decided import decide as decide_for
 
 QUESTION = "May dfx tell its developers which commands you use"
@@ -273,3 +274,30 @@ async def test_a_slip_in_the_configuration_is_said(environ: dict[str, str]) -> N
     async with app.run_test(size=(80, 24)) as pilot:
         assert "config.toml" in screen_text(pilot).splitlines()[0]
         assert "✕ off" in screen_text(pilot)
+
+
+@pytest.mark.parametrize(("size", "is_far"), [((160, 50), True), ((80, 24), False)])
+async def test_the_choices_stand_near_what_they_change(
+    tmp_path: Path,
+    size: tuple[int, int],
+    is_far: bool,  # noqa: FBT001 - a case of the table
+) -> None:
+    app = app_on(make_sample(tmp_path), "consent")
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: "What lies here" in screen_text(pilot))
+        sheet, choices, keys = (app.screen.query_one(each) for each in ("#sheet", "#choices", "#keys"))
+        assert choices.region.y - sheet.region.bottom <= 1
+        assert "record, never send" in screen_text(pilot)
+        assert keys.region.bottom == size[1], "the keys keep their place at the foot"
+        assert app.screen.has_class("-loose") is is_far
+
+
+async def test_labels_of_neighbours_have_one_column(tmp_path: Path) -> None:
+    with speaking("de"):
+        app = app_on(make_sample(tmp_path), "consent")
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, lambda: "Was hier liegt" in screen_text(pilot))
+            lines = screen_text(pilot).splitlines()
+            when = next(each for each in lines if each.startswith("  wann"))
+            pending = next(each for each in lines if each.startswith("  ausstehend"))
+            assert when.index("23. Nov") == pending.index("200 wartend")

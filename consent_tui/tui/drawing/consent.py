@@ -17,6 +17,8 @@ from consent_tui.tui.drawing.ladder import Ladder
 from consent_tui.tui.drawing.text import beside, label_room, paragraph, row, rows, title
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from consent_tui.services.agreement import Agreement
     from consent_tui.services.outline import Section
     from consent_tui.services.truth import Truth
@@ -93,17 +95,19 @@ class ConsentDrawing:
         """The ladder, then what was agreed to and what lies here; the notice where there is height for it."""
         _holds, *middle, brief = self._sections()
         found = self._ladder(self._width)
+        room = _room([*middle, brief] if self._is_roomy else middle, self._width)
         for place, section in enumerate(middle):
             space = [Content("")] if place == 0 or self._is_roomy else []
-            found += [*space, *self._section(section, self._width)]
-        return [*found, Content(""), *self._section(brief, self._width)] if self._is_roomy else found
+            found += [*space, *self._section(section, self._width, room)]
+        return [*found, Content(""), *self._section(brief, self._width, room)] if self._is_roomy else found
 
     def _held_beside(self, left: int, right: int) -> list[Content]:
         _holds, *middle, brief = self._sections()
         found = self._ladder(left)
+        room = _room(middle, left)
         for section in middle:
-            found += [Content(""), *self._section(section, left)]
-        return beside(found, self._section(brief, right), left, GAP)
+            found += [Content(""), *self._section(section, left, room)]
+        return beside(found, self._section(brief, right, _room([brief], right)), left, GAP)
 
     def _sections(self) -> list[Section]:
         return consent_sections(self._truth, self._agreement, is_asking=self._is_asking)
@@ -111,10 +115,9 @@ class ConsentDrawing:
     def _ladder(self, width: int) -> list[Content]:
         return Ladder(self._agreement.found.effective, self._figures, width).lines()
 
-    def _section(self, section: Section, width: int) -> list[Content]:
+    def _section(self, section: Section, width: int, room: int) -> list[Content]:
         """A heading and its rows; the row that says that dfx runs are not recorded offers to mend that."""
         found = [title(section.heading, width, self._figures)]
-        room = label_room((label for label, _text in section.rows), width)
         for label, text in section.rows:
             is_amiss = label == _("dfx runs") and self._can_install
             look = "$foreground b" if is_amiss else ""
@@ -154,3 +157,8 @@ class ConsentDrawing:
         if state == self._agreement.state:
             name = _("%(state)s (now)") % {"state": name}
         return CardFace(key, name, meaning, ACTIONS[state], self._figures.states[state])
+
+
+def _room(sections: Sequence[Section], width: int) -> int:
+    """The cells for the labels of all of these, so that their texts stand in one column."""
+    return label_room((label for section in sections for label, _text in section.rows), width)

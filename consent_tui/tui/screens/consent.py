@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 ROOMY = 34
 """Lines of the terminal from which there is room for the notice in brief."""
+ROUND, SPARE = 4, 10
+"""Cells beside the lines; lines of the terminal with nothing in them, from which the choices move up."""
 
 ALREADY = N_("That is your decision already.")
 WRITING = N_("Writing your decision…")
@@ -136,6 +138,9 @@ class ConsentScreen(Place):
             self._draw_again()
 
     def _draw_again(self) -> None:
+        width = self.size.width - ROUND
+        lines = len(self._lay_out(width)) + len(self._lay_out_choices(width))
+        self.set_class(lines + SPARE <= self.size.height, "-loose")
         self.query_one("#sheet", Sheet).show(self._lay_out)
         self.query_one("#choices", Sheet).show(self._lay_out_choices)
 
