@@ -19,6 +19,9 @@ from consent_tui.tui.figures import DRAWN
 from tests.screens.demo import LEDGER, app_on, make_home, make_sample, opened, profile, until
 
 WIDE = (160, 50)
+WIDEST = (400, 50)
+"""No line of a list or a request is broken within a word."""
+
 AROUND = ("keys", "tabs", "say", "truth", "completions")
 """Ids of what is around a place: the keys differ, and the truth is compared by itself."""
 
@@ -100,7 +103,7 @@ async def test_a_place_says_what_its_tab_shows(
     sample: Profile, tab: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     app = app_on(sample, tab)
-    async with app.run_test(size=WIDE) as pilot:
+    async with app.run_test(size=WIDEST) as pilot:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause(0.3)
         seen = shown(pilot)
