@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 ROOMY = 34
 """Lines of the terminal from which there is room for the notice in brief."""
-ROUND, SPARE = 4, 10
-"""Cells beside the lines; lines of the terminal with nothing in them, from which the choices move up."""
+WIDE, ROUND, SPARE = 110, 4, 10
+"""Cells of the terminal, and lines of it with nothing in them, from which the choices move up; *ROUND* are
+the cells beside the lines."""
 
 ALREADY = N_("That is your decision already.")
 WRITING = N_("Writing your decision…")
@@ -138,9 +139,13 @@ class ConsentScreen(Place):
             self._draw_again()
 
     def _draw_again(self) -> None:
-        width = self.size.width - ROUND
-        lines = len(self._lay_out(width)) + len(self._lay_out_choices(width))
-        self.set_class(lines + SPARE <= self.size.height, "-loose")
+        width, height = self.size
+        is_loose = height >= ROOMY and width >= WIDE
+        if is_loose:
+            width -= ROUND
+            lines = len(self._lay_out(width)) + len(self._lay_out_choices(width))
+            is_loose = lines + SPARE <= height
+        self.set_class(is_loose, "-loose")
         self.query_one("#sheet", Sheet).show(self._lay_out)
         self.query_one("#choices", Sheet).show(self._lay_out_choices)
 
