@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 from consent_tui.cli.columns import filled
 from consent_tui.consent.asking import may_say_yes, policy_refuses
@@ -35,6 +36,14 @@ def is_yes(question: str) -> bool:
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
+def _forget_typed_ahead() -> None:
+    """Throw away what was typed, or pasted, before the notice stood there: it is no answer to that."""
+    import termios  # noqa: PLC0415 - where there is no terminal, nothing is asked
+
+    with suppress(termios.error):
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+
+
 def paragraphs(text: str) -> str:
     """Plain paragraphs, one a line, wrapped for reading."""
     return "\n".join(filled(printable(line), WIDTH) for line in text.splitlines())
@@ -59,6 +68,7 @@ def say_yes(state: str, profile: Profile) -> int:
     in_force = notice_in_force(found)
     text = brief(state, in_force) + difference(found, in_force, profile.paths.state)
     sys.stdout.write(paragraphs(text) + "\n\n")
+    _forget_typed_ahead()
     if not is_yes(_(QUESTION.get(state, QUESTION_LOCAL))):
         sys.stdout.write(_("Nothing has changed.") + "\n")
         return FAILED

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from consent_tui.consent.asking import policy_refuses
-from consent_tui.consent.decision import standing
+from consent_tui.consent.decision import NONE_YET, standing
 from consent_tui.consent.notice_text import BRIEF_LOCAL, brief_local_text, brief_text
 from consent_tui.consent.states import LOCAL, OFF, ON, UNDECIDED
-from consent_tui.services import card_words
+from consent_tui.errors import REFUSED, ConsentError
+from consent_tui.i18n import _
+from consent_tui.services import card_words, veil
 from consent_tui.services.notice import particulars
 from consent_tui.services.times import date_utc
 from consent_tui.services.voice import voice
@@ -15,7 +17,6 @@ from consent_tui.vocabulary.closed import NOTICE_HASH
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from consent_tui.consent.decision import Decision
-    from consent_tui.errors import ConsentError
     from consent_tui.services.additions import Additions
     from consent_tui.services.card_words import Choice
     from consent_tui.services.records import Records
@@ -77,8 +78,17 @@ class Agreement:
         return "".join(line + "\n" for line in self.additions.lines(self.voice.say))
 
     def refusal(self, state: str) -> ConsentError | None:
-        """Why a policy does not let this be said, or None."""
-        return None if state == OFF else policy_refuses(state, self.found.policies)
+        """Why this cannot be said here, or None: a policy, or a recipient that is behind the veil."""
+        if state == OFF:
+            return None
+        refused = policy_refuses(state, self.found.policies)
+        if refused is None and state == ON and veil.is_on() and particulars(self.found).recipient != NONE_YET:
+            return ConsentError(
+                _("Where events would go is hidden in screen-share mode, and a yes covers what is shown."),
+                _("Leave screen-share mode, then say yes."),
+                REFUSED,
+            )
+        return refused
 
 
 def withdrawn() -> str:

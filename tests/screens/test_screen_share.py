@@ -10,23 +10,18 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from consent_tui.consent.states import LOCAL, OFF, ON
-from consent_tui.errors import REFUSED
 from consent_tui.services import veil
-from consent_tui.services.agreement import agreement
 from consent_tui.services.configuration import write
 from consent_tui.services.export import place_new
 from consent_tui.services.marks import ASCII, BOXES, Glyphs
 from consent_tui.services.profile import Profile
-from consent_tui.services.records import records
 from consent_tui.services.sent import sent_requests
 from consent_tui.tui.app import ConsentApp
 from consent_tui.tui.screens.errand import one_request
 from consent_tui.tui.widgets.tab_line import TABS
 from consent_tui.tui.widgets.veiled_input import VeiledInput
 from tests.screens import binding_ids
-from tests.screens.demo import NOW, app_on, make_home, make_sample, screen_text, until
-from tests.screens.demo import profile as undecided
+from tests.screens.demo import NOW, app_on, make_sample, screen_text, until
 from tests.screens.onlooker import CANARIES, ENDPOINT, leaks, make_private
 
 SIZE = (100, 34)
@@ -300,17 +295,3 @@ def test_a_request_that_is_exported_under_the_veil_names_no_server(tmp_path: Pat
             text = path.read_text("utf-8").replace(str(tmp_path), "")
             assert "#" in text
             assert bool(leaks(text)) is not is_shared
-
-
-def test_a_yes_that_covers_a_recipient_is_not_taken_while_the_recipient_is_hidden(tmp_path: Path) -> None:
-    found = undecided(make_home(tmp_path))
-    for endpoint in (None, ENDPOINT):
-        if endpoint:
-            write(found, "endpoint", endpoint)
-        asked = agreement(records(found), found.paths.state)
-        for is_shared in (False, True):
-            (veil.put_on if is_shared else veil.take_off)()
-            refusal = asked.refusal(ON)
-            assert (refusal is not None) is bool(endpoint and is_shared)
-            assert refusal is None or (refusal.status == REFUSED and not leaks(refusal.message))
-            assert asked.refusal(LOCAL) is None and asked.refusal(OFF) is None

@@ -47,6 +47,20 @@ def test_a_yes(person: Person, state: str, answer: str) -> None:
     assert (person.state / "recording").exists()
 
 
+@pytest.mark.parametrize("state", ["on", "local"])
+def test_a_yes_that_was_pasted_with_the_command_is_none(person: Person, state: str) -> None:
+    child = person.program(state).child
+    child.delaybeforesend = None
+    child.send("y\ry\r")  # waits in the terminal before the program has started
+    child.expect_exact(ASKED)
+    assert person.acts() == []
+    child.sendline("")
+    status, said = ended(child)
+    assert status == 1
+    assert "Nothing has changed." in said
+    assert person.acts() == []
+
+
 @pytest.mark.parametrize("answer", ["\r", "n\r", "no\r", "yup\r", "yy\r", "\x04"])
 @pytest.mark.parametrize("state", ["on", "local"])
 def test_enter_and_everything_but_yes_is_a_no_and_changes_nothing(
