@@ -85,6 +85,19 @@ async def test_longer(name: str, tmp_path: Path) -> None:
     assert whole.count("⟦") == whole.count("⟧")
 
 
+@pytest.mark.parametrize("size", [(110, 100), (160, 100), (130, 70)])
+async def test_where_the_choices_move_up_all_of_the_question_is_seen(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    with pseudo.speaking(pseudo.longer):
+        async with scene("question", tmp_path, SIZE) as pilot:
+            await pilot.resize_terminal(*size)
+            await settled(pilot)
+            assert pilot.app.screen.has_class("-loose")
+            whole = "".join(texts(pilot))
+    assert whole.count("⟦") == whole.count("⟧")
+
+
 def test_the_search_finds_what_it_is_for() -> None:
     assert hard_coded(["⟦Pösîtîöñ~~⟧  forgotten  dfx deploy #dfxDeploy dfx-consent off"]) == {"forgotten"}
     assert CUT.search("⟦à löñg séñtéñç…")
