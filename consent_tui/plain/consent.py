@@ -12,6 +12,7 @@ from consent_tui.i18n import N_, _, ngettext
 from consent_tui.plain.place import Place
 from consent_tui.plain.talk import Choice
 from consent_tui.services.agreement import METHOD, Agreement, agreement, withdrawn
+from consent_tui.services.decided import told_kept, told_yes
 from consent_tui.services.deciding import Decided, decide, put_off, refuse_additions
 from consent_tui.services.numbers import number
 from consent_tui.services.outline import events
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from consent_tui.plain.talk import Talk
     from consent_tui.services.profile import Profile
 
-DECIDED = {
-    ON: N_("On: dfx runs are recorded from now on, and may be sent."),
-    LOCAL: N_("Local: dfx runs are recorded for you alone, and never sent."),
-}
 QUESTIONS = {
     ON: N_("Record dfx runs, and send what is recorded?"),
     LOCAL: N_("Record dfx runs for yourself alone?"),
@@ -157,10 +154,7 @@ class Consent(Place):
             self.talk.say(_("Nothing has changed."))
             return
         decided = decide(self.profile, state, METHOD, f"{question}\n{text}", tell=self.talk.wait)
-        self.talk.say(_(DECIDED[state]))
-        if decided.set_aside:
-            name = {"name": decided.set_aside}
-            self.talk.say(_("The broken record of decisions was set aside as %(name)s.") % name)
+        self.talk.say(*told_yes(state, decided))
         self.tell()
 
     def _off(self) -> None:
@@ -173,13 +167,7 @@ class Consent(Place):
 
     def _keep(self) -> None:
         decided = decide(self.profile, OFF, METHOD, withdrawn(), keep_pending=True, tell=self.talk.wait)
-        self.talk.say(_("Off: nothing is recorded from now on."))
-        kept = ngettext(
-            "%(count)s event stays here, never to be sent.",
-            "%(count)s events stay here, never to be sent.",
-            decided.kept,
-        )
-        self.talk.say(kept % {"count": number(decided.kept)})
+        self.talk.say(*told_kept(decided))
         self._tell_sent(decided)
 
     def _tell_sent(self, decided: Decided) -> None:

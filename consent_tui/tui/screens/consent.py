@@ -12,9 +12,9 @@ from consent_tui.consent.asking import may_say_yes
 from consent_tui.consent.states import LOCAL, OFF, ON, UNDECIDED, YES
 from consent_tui.i18n import N_, _
 from consent_tui.services.agreement import METHOD, Agreement, agreement, withdrawn
+from consent_tui.services.decided import told_kept, told_off, told_yes
 from consent_tui.services.deciding import decide, put_off, refuse_additions
 from consent_tui.tui.drawing.consent import ConsentDrawing
-from consent_tui.tui.drawing.decided import told_kept, told_off, told_yes
 from consent_tui.tui.drawing.text import paragraph
 from consent_tui.tui.screens.place import HelpPage, Place
 from consent_tui.tui.widgets.sheet import Sheet
