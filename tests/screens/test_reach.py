@@ -133,8 +133,10 @@ async def test_an_empty_list_offers_nothing_to_do_with_its_rows(tmp_path: Path) 
         await pilot.press("slash", *"qqq", "enter")
         await until(pilot, lambda: "Nothing holds these words" in screen_text(pilot))
         await until(pilot, lambda: found() == [])
+        await until(pilot, lambda: "w Wipe" not in screen_text(pilot))
         await pilot.press("escape")
         await until(pilot, lambda: len(found()) == len(offered))
+        await until(pilot, lambda: "w Wipe" in screen_text(pilot))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 24), (120, 40)])
