@@ -1,29 +1,45 @@
-"""Pictures of the screen: without a server's fonts, in a file that replaces no other."""
+"""Pictures of the screen: complete in themselves, in a file that replaces no other."""
 
 from __future__ import annotations
 
 import os
 import re
 import time
+from html import unescape
 from typing import TYPE_CHECKING
 
 from consent_tui.errors import ConsentError
 from consent_tui.i18n import _
+from consent_tui.services.cells import cells
 from consent_tui.services.veil import veiled
 
 if TYPE_CHECKING:
     from consent_tui.services.profile import Profile
 
 _FONT = re.compile(r"@font-face \{[^}]*\}\s*")
+_TEXT = re.compile(r'textLength="(?P<length>[\d.]+)"(?P<more>[^>]*)>(?P<said>[^<]+)</text>')
 MOST = 100
 """Pictures that may be taken within one second."""
 
 
-def without_network(svg: str) -> str:
-    """The picture without the web fonts that Textual asks a server for, and with its spaces kept."""
+def self_contained(svg: str) -> str:
+    """Textual's or rich's picture as any viewer shows it alike, asking nobody for anything.
+
+    It goes without the web fonts that a server would be asked for, keeps its spaces, and gives characters
+    that fill two cells the room of two, where rich counts characters.
+    """
     svg = _FONT.sub("", svg)
     svg = svg.replace("font-family: Fira Code, monospace", "font-family: ui-monospace, Menlo, monospace")
+    svg = _TEXT.sub(_as_wide_as_its_cells, svg)
     return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
+
+
+def _as_wide_as_its_cells(text: re.Match[str]) -> str:
+    said = unescape(text["said"])
+    if said.isascii():
+        return text[0]
+    length = float(text["length"]) / len(said) * cells(said)
+    return f'textLength="{length:g}"{text["more"]}>{text["said"]}</text>'
 
 
 def save_picture(profile: Profile, svg: str) -> str:

@@ -188,6 +188,6 @@ class SharingApp(App[None]):
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
         """The screen as an SVG that asks no server for a font."""
-        from consent_tui.services.pictures import without_network
+        from consent_tui.services.pictures import self_contained
 
-        return without_network(super().export_screenshot(title=title, simplify=simplify))
+        return self_contained(super().export_screenshot(title=title, simplify=simplify))

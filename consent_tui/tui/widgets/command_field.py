@@ -116,9 +116,10 @@ class CommandField(VeiledInput):
     def render_line(self, y: int) -> Strip:
         """The one line of the field; while nobody types, it is read from its beginning."""
         width = self.size.width
-        if self.has_focus or veil.is_on() or y or cell_len(self.value) <= width:
+        text = self.veiled_value()
+        if self.has_focus or y or cell_len(text) <= width:
             return super().render_line(y)
-        text = shortened(self.value, width, self._ellipsis)
+        text = shortened(text, width, self._ellipsis)
         return Strip([Segment(text, self.rich_style)]).adjust_cell_length(width, self.rich_style)
 
     def replace(self, text: str, start: int, end: int) -> None:

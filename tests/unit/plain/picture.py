@@ -15,7 +15,7 @@ from rich.text import Text
 from consent_tui.plain.keys import LeaveError, Lines
 from consent_tui.plain.run import Dialogue
 from consent_tui.plain.talk import Talk
-from consent_tui.services.pictures import without_network
+from consent_tui.services.pictures import self_contained
 from tests.screens.demo import make_sample
 from tests.unit.services.card_pictures import DARK
 
@@ -51,7 +51,7 @@ def picture(folder: Path) -> str:
     console.print(Text("~ $ dfx-consent --plain --tab consent"))
     console.print(Text(dialogue(folder)))
     svg = console.export_svg(title="dfx-consent --plain", theme=DARK, unique_id="plain")
-    return without_network(svg)
+    return self_contained(svg)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from consent_tui.consent.decision import NONE_YET
 from consent_tui.services.card import first_card
 from consent_tui.services.card_drawing import BAR, KEY, QUESTION
 from consent_tui.services.marks import BOXES, EMITTED, LABEL, WORD, Line, Segment
-from consent_tui.services.pictures import without_network
+from consent_tui.services.pictures import self_contained
 
 FOLDER = Path(__file__).parents[3] / "screenshots"
 COMMAND = "dfx ledger transfer --icp 1.0 abcd-1233-ffff-eeee --memo 123 --network=ic"
@@ -91,7 +91,7 @@ def picture(name: str) -> str:
     console.print(Text(f"~/hello $ {command}"))
     for line in lines:
         console.print(drawn(line), soft_wrap=True)
-    return without_network(console.export_svg(title="dfx", theme=theme, unique_id=name))
+    return self_contained(console.export_svg(title="dfx", theme=theme, unique_id=name))
 
 
 def main() -> None:
