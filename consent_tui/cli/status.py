@@ -68,16 +68,19 @@ def _rows(found: Status) -> list[tuple[str, str]]:
     """What is known, each thing beside its label."""
     from consent_tui.services.times import date_and_time  # noqa: PLC0415 - --json needs none
 
-    effective, url = found.records.effective, found.records.endpoint.url
+    effective, endpoint = found.records.effective, found.records.endpoint
     rows = [
         # Translators: the labels of the status; keep them short, their values stand beside them.
         (_("decision"), effective.decision),
         (_effective(), effective.state),
-        (_("endpoint"), url or _("none: nothing can leave this machine")),
+        (_("endpoint"), endpoint.url or _("none: nothing can leave this machine")),
         (_("pending"), str(found.pending)),
         (_("rejected"), str(found.rejected)),
         (_("dropped"), str(found.dropped)),
     ]
+    if found.records.is_recipient_open:
+        not_named = _("Nothing is sent to %(origin)s: your decision does not name it.")
+        rows.insert(3, ("", not_named % {"origin": endpoint.origin}))
     if found.next_send is not None:
         # Translators: a label of the status: when the sender runs next.
         rows.append((_("next send"), date_and_time(found.next_send)))

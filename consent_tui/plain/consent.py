@@ -144,7 +144,7 @@ class Consent(Place):
         if refusal is not None:
             self.talk.say(refusal.message, refusal.mend)
             return
-        if asked.state == state and asked.additions is None:
+        if asked.is_said(state):
             self.talk.say(_("That is your decision already."))
             return
         text = asked.before_yes(state)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 from time import time_ns
 
-from consent_tui.consent.decision import standing as standing_of
-from consent_tui.consent.policy import NAME, policy_value
+from consent_tui.consent.policy import NAME
 from consent_tui.consent.reasons import sentence
 from consent_tui.consent.states import ON
 from consent_tui.errors import FAILED, REFUSED, ConsentError
 from consent_tui.services.configuration import config_path
-from consent_tui.services.endpoints import ENVIRONMENT, is_loopback
 from consent_tui.services.records import records
 from consent_tui.services.times import rfc3339
 from consent_tui.services.wire import batch_size_in_force, wire_in_force
@@ -66,7 +64,7 @@ def leave_given(found: Records) -> Leave:
             "Name one: dfx-consent config set endpoint URL",
             FAILED,
         )
-    if not _is_covered(found):
+    if not found.is_recipient_agreed:
         raise ConsentError(
             f"Nothing is sent to {endpoint.origin}: your decision does not name it.",
             "Decide again with it shown: dfx-consent on",
@@ -80,23 +78,6 @@ def leave_given(found: Records) -> Leave:
         settings_in_force.hold,
         settings_in_force.max_pending,
     )
-
-
-def _is_covered(found: Records) -> bool:
-    """Whether the person agreed to this recipient: in the decision, or by setting it since.
-
-    A policy's recipient counts only where the decision itself had it shown. The environment may name
-    loopback, which is no recipient but this machine.
-    """
-    from urllib.parse import urlsplit  # noqa: PLC0415 - only where there is an endpoint
-
-    endpoint = found.endpoint
-    if endpoint.source == ENVIRONMENT and is_loopback(urlsplit(endpoint.url or "").hostname):
-        return True
-    said = standing_of(found.chain.decisions)
-    if policy_value(found.policies, "endpoint"):
-        return said.decision is not None and said.decision.recipient == endpoint.origin
-    return said.recipient == endpoint.origin
 
 
 class Gate:

@@ -53,6 +53,11 @@ class Agreement:
         """The decision that counts, ``undecided`` included."""
         return self.found.effective.decision
 
+    def is_said(self, state: str) -> bool:
+        """Whether saying this again would add nothing: no token, and no recipient to send to."""
+        is_new = self.additions is not None or (state == ON and self.found.is_recipient_open)
+        return self.state == state and not is_new
+
     def facts(self) -> list[tuple[str, str]]:
         """What to know before the question is answered, a label and a paragraph each: both kinds of yes."""
         if self.additions is not None:

@@ -131,7 +131,8 @@ def mirror_limits(profile: Profile) -> None:
 def _record(profile: Profile, kind: str, state: str, method: str, shown_text: str, language: str = "") -> str:
     """Write the act behind the others, then let store and shim know; returns the record set aside, if any."""
     folder = profile.paths.state
-    in_force = notice_in_force(records(profile))
+    found = records(profile)
+    in_force, before = notice_in_force(found), standing_of(found.chain.decisions)
     try:
         prepare(folder)
         keep_vocabulary(folder, in_force.tokens)
@@ -159,6 +160,8 @@ def _record(profile: Profile, kind: str, state: str, method: str, shown_text: st
             standing.decision.notice_hash if standing.decision else "",
             standing.recipient,
         )
+        if (before.state, before.recipient) != (standing.state, standing.recipient):
+            schedule.forget_problem(connection)
     tell_shim(folder, next_question(decisions, in_force.notice_hash))
     return written.set_aside
 

@@ -111,6 +111,8 @@ def _endpoint(found: Records) -> Iterator[Finding]:
             # Translators: %(source)s is policy, config or the name of a variable; it is not translated.
             _("Correct it where it is set: %(source)s.") % {"source": endpoint.source},
         )
+    elif found.is_recipient_open:
+        return  # the finding about the sender says that nothing goes there
     elif endpoint.url is None:
         yield Finding("endpoint", FINE, _("None is configured, so nothing can leave this machine."))
     else:

@@ -37,6 +37,12 @@ def is_loopback(host: str | None) -> bool:
         return False
 
 
+def is_here(url: str) -> bool:
+    """Whether this URL names the machine itself."""
+    parts = _split(url)
+    return parts is not None and is_loopback(parts.hostname)
+
+
 def endpoint_fault(url: str) -> str:
     """Why this URL cannot be an endpoint, as a sentence in the language spoken; empty when it can."""
     parts = _split(url)
@@ -97,9 +103,7 @@ def choose(configured: str | None, by_policy: str | None, environ: Mapping[str, 
     if not named:
         return chosen
     fault = endpoint_fault(named)
-    parts = _split(named)
-    is_here = parts is not None and is_loopback(parts.hostname)
-    if not fault and (is_here or origin(named) == chosen.origin):
+    if not fault and (is_here(named) or origin(named) == chosen.origin):
         return Endpoint(named, ENVIRONMENT)
     nobody = _("%(name)s names a recipient that nobody agreed to.") % {"name": ENVIRONMENT}
     return Endpoint(None, ENVIRONMENT, fault or nobody)

@@ -137,6 +137,9 @@ def _next(truth: Truth, url: str) -> str:
     status = truth.status
     if status is None or status.records.effective.state != ON:
         return _("nothing is sent now; a yes would let events go to %(url)s") % {"url": url}
+    if status.records.is_recipient_open:
+        named = {"origin": veiled(status.records.endpoint.origin or url)}
+        return _("Nothing is sent to %(origin)s: your decision does not name it.") % named
     if status.schedule.problem:
         said = {"url": url, "problem": veiled(retold(status.schedule.problem))}
         return _("to %(url)s; the last time something was wrong: %(problem)s") % said

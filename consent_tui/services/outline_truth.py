@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from consent_tui.consent.states import LOCAL, OFF, ON, UNDECIDED
 from consent_tui.i18n import N_, _, ngettext
+from consent_tui.retold import retold
 from consent_tui.services.numbers import number
 from consent_tui.services.times import short_local
+from consent_tui.services.veil import veiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ def truth_rows(truth: Truth) -> list[Row]:
         (_("state"), _("%(state)s: %(why)s") % {"state": _(WORDS[truth.state]), "why": _why(truth)}),
         ("", waiting % {"count": number(truth.pending)}),
         ("", _sending(truth)),
+        *_ended_early(truth),
         ("", _reaching(truth)),
     ]
 
@@ -51,12 +54,20 @@ def _sending(truth: Truth) -> str:
         return _("no collector is configured: nothing can leave")
     if endpoint.url is None:
         return _("the collector is refused: nothing can leave")
-    if truth.state != ON:
+    if truth.state != ON or truth.status.records.is_recipient_open:
         return _("a collector is configured, and nothing is sent")
     if truth.status.next_send is None:
         return _("a collector is configured, nothing is due yet")
     due = short_local(truth.status.next_send).strip()
     return _("next sending %(time)s at the earliest") % {"time": due}
+
+
+def _ended_early(truth: Truth) -> list[Row]:
+    """Why the last run of the sender did, where it did."""
+    if truth.status is None or truth.state != ON or not truth.status.schedule.problem:
+        return []
+    reason = {"reason": veiled(retold(truth.status.schedule.problem))}
+    return [("", _("The last run ended early: %(reason)s") % reason)]
 
 
 def _reaching(truth: Truth) -> str:

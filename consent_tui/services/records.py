@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from consent_tui.consent.decision import standing as standing_of
 from consent_tui.consent.policy import policy_value, read_policies
 from consent_tui.consent.resolver import resolve
+from consent_tui.consent.states import ON
 from consent_tui.services.configuration import Configuration, configuration
-from consent_tui.services.endpoints import Endpoint, choose
+from consent_tui.services.endpoints import ENVIRONMENT, Endpoint, choose, is_here
 from consent_tui.store import settings
 from consent_tui.store.decisions import read_decisions
 
@@ -42,6 +44,28 @@ class Records:
         self.effective = effective
         self.configuration = settings_in_force
         self.endpoint = endpoint
+
+    @property
+    def is_recipient_agreed(self) -> bool:
+        """Whether the person agreed to the endpoint: in the decision, or by setting it since (section 4).
+
+        A policy's counts only where the decision itself had it shown. The environment may name loopback,
+        which is no recipient but this machine.
+        """
+        endpoint = self.endpoint
+        if endpoint.url is None:
+            return False
+        if endpoint.source == ENVIRONMENT and is_here(endpoint.url):
+            return True
+        said = standing_of(self.chain.decisions)
+        if policy_value(self.policies, "endpoint"):
+            return said.decision is not None and said.decision.recipient == endpoint.origin
+        return said.recipient == endpoint.origin
+
+    @property
+    def is_recipient_open(self) -> bool:
+        """Whether a yes stands, and nothing is sent only because it does not name the endpoint."""
+        return self.effective.state == ON and self.endpoint.url is not None and not self.is_recipient_agreed
 
 
 def records(profile: Profile) -> Records:

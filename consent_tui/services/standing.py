@@ -65,7 +65,7 @@ def standing(profile: Profile) -> Standing:
         found.records.configuration.hold,
         endpoint.origin,
         found.schedule.problem or endpoint.problem,
-        is_sending=found.records.effective.state == ON and endpoint.url is not None,
+        is_sending=found.records.effective.state == ON and found.records.is_recipient_agreed,
     )
 
 

@@ -124,6 +124,13 @@ def clear(connection: Connection) -> None:
         connection.execute("UPDATE limits SET next_send = NULL, started_at = 0")
 
 
+def forget_problem(connection: Connection) -> None:
+    """Forget why the last run ended early: what it met holds no longer."""
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        connection.execute("UPDATE schedule SET problem = ''")
+
+
 def pause(connection: Connection, until: int) -> None:
     """Leave the endpoint alone until then; within the caller's transaction."""
     connection.execute("UPDATE schedule SET pause_until = max(pause_until, ?)", (until,))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from consent_tui.services.configuration import write
-from consent_tui.services.deciding import decide
+from consent_tui.services.deciding import decide, name_recipient
 from consent_tui.services.truth import signature, truth
 from consent_tui.store.session import writing
 from consent_tui.tui.drawing.header import header
@@ -176,6 +176,7 @@ def test_a_narrow_header_keeps_whole_words_and_what_matters_most(environ: dict[s
 async def test_the_next_sending_is_said_where_a_collector_is_set(tmp_path: Path) -> None:
     sample = make_sample(tmp_path, 5)
     write(sample, "endpoint", "https://collector.example/v1")
+    name_recipient(sample, "cli", "shown")
     with writing(sample.paths.state) as connection:
         connection.execute("UPDATE limits SET next_send = ?", (NOW + 2 * 86400,))
     app = app_on(sample, "consent")

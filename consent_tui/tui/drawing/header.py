@@ -8,13 +8,16 @@ from textual.content import Content
 
 from consent_tui.consent.states import ON, UNDECIDED
 from consent_tui.i18n import N_, _, ngettext
+from consent_tui.retold import retold
 from consent_tui.services.cells import cells
 from consent_tui.services.numbers import number
 from consent_tui.services.outline_truth import WHY, WORDS
 from consent_tui.services.times import short_local
+from consent_tui.services.veil import veiled
 from consent_tui.tui.figures import LOOKS
 
 if TYPE_CHECKING:
+    from consent_tui.services.status import Status
     from consent_tui.services.truth import Truth
     from consent_tui.tui.figures import Figures
 
@@ -43,7 +46,7 @@ def header(truth: Truth, figures: Figures, width: int) -> Content:
 
     Facts grow shorter one by one, the least telling first, then leave; no word is ever cut.
     """
-    pieces = [_why(truth), _pending(truth), _sending(truth), _reaching(truth, figures)]
+    pieces = [_why(truth), _pending(truth), _sending(truth, figures), _reaching(truth, figures)]
     chosen = [0] * len(pieces)
     for place in SHORTENING:
         if _length(truth, pieces, chosen, figures) <= width:
@@ -96,7 +99,7 @@ def _pending(truth: Truth) -> Variants:
     return (ngettext("%(count)s pending", "%(count)s pending", truth.pending) % count, short % count)
 
 
-def _sending(truth: Truth) -> Variants:
+def _sending(truth: Truth, figures: Figures) -> Variants:
     if truth.status is None:
         return (_("nothing can leave"),)
     endpoint = truth.status.records.endpoint
@@ -112,21 +115,34 @@ def _sending(truth: Truth) -> Variants:
             _("collector refused: nothing leaves"),
             _("nothing leaves"),
         )
-    if truth.state != ON:
+    if truth.state != ON or truth.status.records.is_recipient_open:
         return (
             _("a collector is configured, and nothing is sent"),
             _("nothing is sent"),
             _("nothing leaves"),
         )
-    if truth.status.next_send is None:
+    return _next(truth.status, figures)
+
+
+def _next(status: Status, figures: Figures) -> Variants:
+    if status.next_send is None:
         return (_("a collector is configured, nothing is due yet"), _("nothing due yet"))
-    due = {"time": short_local(truth.status.next_send).strip()}
+    due = {"time": short_local(status.next_send).strip()}
+    if status.schedule.problem:
+        return _ended_early(_("next %(time)s") % due, status.schedule.problem, figures)
     return (
         _("a collector is configured, next sending %(time)s at the earliest") % due,
         _("next sending %(time)s at the earliest") % due,
         _("next sending %(time)s") % due,
         _("next %(time)s") % due,
     )
+
+
+def _ended_early(soonest: str, problem: str, figures: Figures) -> Variants:
+    """When the next run is, and why the last one ended; in its shortest form that it did."""
+    whole, cause = (veiled(retold(each)) for each in (problem, problem.partition(". ")[2] or problem))
+    mark = f"{soonest} {figures.idle} {figures.warning}"
+    return (f"{mark} {whole}", f"{mark} {cause}", f"{figures.warning} {soonest}")
 
 
 def _reaching(truth: Truth, figures: Figures) -> Variants:

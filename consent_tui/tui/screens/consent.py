@@ -196,7 +196,7 @@ class ConsentScreen(Place):
             self.say(refusal.message, refusal.mend)
         elif self.is_asking and (asked.decision is None or asked.decision.state == state):
             self._decide(state, asked.asked())
-        elif asked.state == state and asked.additions is None:
+        elif asked.is_said(state):
             self.say(_(ALREADY))
         else:
             self._ask_then_decide(state, asked.before_yes(state))
