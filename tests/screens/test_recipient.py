@@ -95,8 +95,8 @@ def test_the_header_says_why_the_last_run_ended_early(said_yes: Profile) -> None
     assert "next 25 Nov 14:00 · ▲ The endpoint is at fault. The server answered 401." in (
         header(found, DRAWN, 160).plain
     )
-    assert "next 25 Nov 14:00 · ▲ The server answered 401." in header(found, DRAWN, 120).plain
-    assert "▲ next 25 Nov 14:00" in header(found, DRAWN, 80).plain
+    assert "next 25 Nov 14:00 · ▲ The server answered 401." in header(found, DRAWN, 80).plain
+    assert "▲ next 25 Nov 14:00" in header(found, DRAWN, 60).plain
     rows = [text for _label, text in truth_rows(found)]
     assert "The last run ended early: The endpoint is at fault. The server answered 401." in rows
 

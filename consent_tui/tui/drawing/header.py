@@ -142,7 +142,9 @@ def _ended_early(soonest: str, problem: str, figures: Figures) -> Variants:
     """When the next run is, and why the last one ended; in its shortest form that it did."""
     whole, cause = (veiled(retold(each)) for each in (problem, problem.partition(". ")[2] or problem))
     mark = f"{soonest} {figures.idle} {figures.warning}"
-    return (f"{mark} {whole}", f"{mark} {cause}", f"{figures.warning} {soonest}")
+    brief = f"{mark} {cause}"
+    # Twice: the cause gives way only after everything else did.
+    return (f"{mark} {whole}", brief, brief, f"{figures.warning} {soonest}")
 
 
 def _reaching(truth: Truth, figures: Figures) -> Variants:
