@@ -7,7 +7,7 @@ recorder's way: no imports but our own cheap ones.
 from __future__ import annotations
 
 from consent_tui.consent.ceilings import environment_ceilings
-from consent_tui.consent.states import OFF, RANK, UNDECIDED, lowest
+from consent_tui.consent.states import OFF, ON, RANK, UNDECIDED, lowest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +40,9 @@ class Effective:
 
     @property
     def deciding(self) -> tuple[Reason, ...]:
-        """The rungs that hold the state where it is."""
+        """The rungs that hold the state where it is; for ``on`` the decision, as what sets no limit makes no yes."""
+        if self.state == ON:
+            return tuple(reason for reason in self.reasons if reason[0] == DECISION)
         return tuple(reason for reason in self.reasons if reason[1] == self.state)
 
 

@@ -74,6 +74,8 @@ def _rung(reasons: list[Reason], otherwise: str) -> str:
     if not reasons:
         return otherwise
     lowest = min(reasons, key=lambda each: RANK[each[1]])
+    if lowest[1] == ON:
+        return _("sets no limit")
     said = {"state": _(WORDS[lowest[1]]), "detail": veiled(lowest[2])}
     return _("%(state)s: %(detail)s") % said
 

@@ -12,7 +12,8 @@ from textual.pilot import Pilot
 from consent_tui.services.marks import BOXES, Glyphs
 from consent_tui.services.profile import Profile
 from consent_tui.tui.app import ConsentApp
-from tests.screens.demo import make_home, make_sample, opened, profile, screen_text, until
+from tests.screens.demo import opened, screen_text, until
+from tests.screens.homes import HOMES
 
 SCENES: dict[str, tuple[str, tuple[str, ...], str]] = {
     "question": ("consent", (), "own"),
@@ -22,6 +23,14 @@ SCENES: dict[str, tuple[str, tuple[str, ...], str]] = {
     "record": ("consent", ("r",), "sample"),
     "consent-help": ("consent", ("question_mark",), "sample"),
     "said": ("consent", ("y",), "sample"),
+    "decided-no": ("consent", (), "no"),
+    "refused": ("consent", ("l",), "ci"),
+    "recipient": ("consent", (), "unnamed"),
+    "recipient-asked": ("consent", ("y",), "unnamed"),
+    "additions": ("consent", (), "fewer"),
+    "slip": ("consent", (), "slip"),
+    "slip-pending": ("pending", (), "slip"),
+    "broken-record": ("consent", (), "broken"),
     "preview": ("preview", (), "own"),
     "typing": ("preview", ("slash", *"dfx", "space", "d"), "own"),
     "preview-help": ("preview", ("question_mark",), "own"),
@@ -53,7 +62,7 @@ async def scene(
 ) -> AsyncIterator[Pilot[None]]:
     """The screen of this name, once everything on it is read; *variables* are set in its environment."""
     tab, keys, home = SCENES[name]
-    found = make_sample(folder) if home == "sample" else profile(make_home(folder))
+    found = HOMES[home](folder)
     found = Profile({**found.environ, **variables}, found.cwd, found.clock, found.site_policy)
     app = ConsentApp(found, glyphs, tab, (True, True, True))
     async with app.run_test(size=size) as pilot:

@@ -14,7 +14,7 @@ from consent_tui.services.cells import cells, elide, padded
 from consent_tui.services.outline_consent import ENVIRONMENT, MEANING
 from consent_tui.services.outline_truth import WORDS
 from consent_tui.services.veil import veiled, veiled_reason
-from consent_tui.tui.drawing.text import paragraph
+from consent_tui.tui.drawing.text import paragraph, prose
 from consent_tui.tui.figures import LOOKS
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Ladder:
         ]
         indent = self._label if self._width >= ROOMY else 0
         for reason in self._effective.deciding:
-            found += paragraph(sentence(veiled_reason(reason)), self._width, "$quiet", indent)
+            found += prose(sentence(veiled_reason(reason)), self._width, "$quiet", indent)
         return found
 
     def _scale(self) -> Content:
@@ -81,6 +81,10 @@ class Ladder:
         if not reasons:
             return self._drawn(label, ON, f"{self._figures.states[ON]} {otherwise}", self._figures.knob)
         lowest = min(reasons, key=lambda each: RANK[each[1]])
+        if lowest[1] == ON:
+            return self._drawn(
+                label, ON, f"{self._figures.states[ON]} {_('sets no limit')}", self._figures.knob
+            )
         said = {"state": _(WORDS[lowest[1]]), "detail": veiled(lowest[2])}
         text = f"{self._figures.states[lowest[1]]} {_('%(state)s: %(detail)s') % said}"
         return self._drawn(label, lowest[1], text, self._figures.knob)

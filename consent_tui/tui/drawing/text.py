@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LABEL = 12
 """Cells that labels take beside their texts, where none is longer."""
+READABLE = 90
+"""Cells of a line of prose at most: the eye loses a longer one on its way back."""
 MOST_LABEL = 3
 """Labels take no more than this part of the width; a longer one has a line to itself."""
 
@@ -28,6 +30,11 @@ def paragraph(text: str, width: int, style: str = "", indent: int = 0) -> list[C
     """*text*, made harmless and wrapped, every line *indent* cells in."""
     lines = wrapped(printable(text), max(width - indent, 10)) or [""]
     return [Content.assemble(" " * indent, (line, style)) for line in lines]
+
+
+def prose(text: str, width: int, style: str = "", indent: int = 0) -> list[Content]:
+    """A paragraph to be read, in lines that are not too long for that."""
+    return paragraph(text, min(width, indent + READABLE), style, indent)
 
 
 def title(text: str, width: int, figures: Figures) -> Content:
@@ -44,17 +51,21 @@ def label_room(labels: Iterable[str], width: int) -> int:
 
 def row(label: str, text: str, width: int, style: str = "", room: int = LABEL) -> list[Content]:
     """A quiet label with *text* beside it from cell *room* on, wrapped under itself."""
-    lines = paragraph(text, width, style, room)
+    lines = prose(text, width, style, room)
     gap = room - cells(label)
     if gap < 1:
         return [Content.assemble((label, "$quiet")), *lines]
     return [Content.assemble((label, "$quiet"), " " * gap, lines[0][room:]), *lines[1:]]
 
 
-def rows(pairs: Sequence[tuple[str, str]], width: int) -> list[Content]:
-    """Labels and texts, all texts in one column."""
+def rows(pairs: Sequence[tuple[str, str]], width: int, between: int = 0) -> list[Content]:
+    """Labels and texts, all texts in one column, with so many empty lines between them."""
     room = label_room((label for label, _text in pairs), width)
-    return [line for label, text in pairs for line in row(label, text, width, room=room)]
+    found: list[Content] = []
+    for place, (label, text) in enumerate(pairs):
+        found += [Content("")] * (between if place else 0)
+        found += row(label, text, width, room=room)
+    return found
 
 
 def beside(left: list[Content], right: list[Content], width: int, gap: int) -> list[Content]:
