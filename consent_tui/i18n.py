@@ -42,16 +42,31 @@ _OTHER_SCRIPT = ("zh_TW", "zh_HK", "zh_MO", "zh_Hant")
 class _Speaking:
     """What is spoken now: the language, its catalogue (None for English), or who knows it."""
 
-    __slots__ = ("ask", "catalogue", "language", "said")
+    __slots__ = ("ask", "catalogue", "guard", "language", "said")
 
     def __init__(self) -> None:
         self.ask: Callable[[], str] | None = lambda: preferred(os.environ)
         self.language = ENGLISH
         self.catalogue: NullTranslations | None = None
         self.said: set[str] | None = None
+        self.guard: Callable[[str, Mapping[str, object]], Mapping[str, object]] | None = None
 
 
 _speaking = _Speaking()
+
+
+class Said(str):
+    """A text of ours while ``remember`` holds: a guard looks at each value before it takes its place in it.
+
+    What comes of that is a text of ours again. Whoever joins or cuts it has a plain string.
+    """
+
+    __slots__ = ()
+
+    def __mod__(self, values: Mapping[str, object]) -> str:
+        """The text with these values in their places, as far as the guard lets them."""
+        guard = _speaking.guard
+        return Said(str.__mod__(self, values if guard is None else guard(self, values)))
 
 
 def supported(name: str) -> str | None:
@@ -115,9 +130,18 @@ def spoken() -> str:
     return _speaking.language
 
 
-def remember(said: set[str]) -> None:
-    """Put every text that is said from now on into *said*: texts of ours, before values take their places."""
+def ours(text: str) -> str:
+    """*text* as one of ours though no catalogue has it: the name of a variable, of a command of dfx."""
+    return Said(text)
+
+
+def remember(said: set[str], guard: Callable[[str, Mapping[str, object]], Mapping[str, object]]) -> None:
+    """Put every text that is said from now on into *said*: texts of ours, before values take their places.
+
+    *guard* is given such a text and the values, and hands back those that may take their places.
+    """
     _speaking.said = said
+    _speaking.guard = guard
 
 
 def _current() -> NullTranslations | None:
@@ -153,15 +177,21 @@ def NP_(context: str, message: str) -> str:  # noqa: N802, ARG001 - for the extr
 
 
 def _say(text: str) -> str:
-    if _speaking.said is not None:
-        _speaking.said.add(text)
-    return text
+    if _speaking.said is None:
+        return text
+    _speaking.said.add(text)
+    return Said(text)
 
 
 def _(message: str) -> str:
     """*message* in the language spoken."""
     catalogue = _current()
     return _say(message if catalogue is None else catalogue.gettext(message))
+
+
+def in_english(message: str) -> str:
+    """*message* as it stands, whatever language is spoken; it counts as said."""
+    return _say(message)
 
 
 def pgettext(context: str, message: str) -> str:

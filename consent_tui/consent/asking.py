@@ -6,7 +6,7 @@ from consent_tui.consent.ceilings import detected_agent, detected_ci, environmen
 from consent_tui.consent.decision import LATER, REFUSAL, standing
 from consent_tui.consent.states import OFF, RANK, lowest
 from consent_tui.errors import REFUSED, ConsentError
-from consent_tui.i18n import N_, _
+from consent_tui.i18n import N_, _, ours
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def may_say_yes(
     name = detected_ci(environ)
     if name is not None:
         return ConsentError(
-            _("Only a person can say yes, and this is a CI environment: %(name)s is set.") % {"name": name},
+            _("Only a person can say yes, and this is a CI environment: %(name)s is set.")
+            % {"name": ours(name)},
             _(_BY_HAND),
             REFUSED,
         )
@@ -81,7 +82,7 @@ def may_say_yes(
     if name is not None:
         return ConsentError(
             _("Only a person can say yes, and a coding agent is at work here: %(name)s is set.")
-            % {"name": name},
+            % {"name": ours(name)},
             _(_BY_HAND),
             REFUSED,
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from consent_tui.capture.explanation import Explanation
 from consent_tui.capture.reading import Reading
-from consent_tui.i18n import _, ngettext
+from consent_tui.i18n import _, ngettext, ours
 from consent_tui.services.unfinished import Unfinished
 from consent_tui.vocabulary.commands import command
 
@@ -136,7 +136,7 @@ def _expected(positional: Positional | None, reading: Reading) -> str:
     if reading.position == reading.command.canister:
         return _("A canister. Only whether one is named is counted, never which.")
     # Translators: %(name)s is what dfx itself calls this argument, such as method_name.
-    return _("What dfx calls %(name)s. It stays here.") % {"name": positional.name}
+    return _("What dfx calls %(name)s. It stays here.") % {"name": ours(positional.name)}
 
 
 def _operands(here: Command) -> str:

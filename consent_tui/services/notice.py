@@ -70,7 +70,8 @@ class Notice:
         self.particulars = particulars
         self.tokens = tuple(sorted(set(tokens)))
         self._voice = voice()
-        self.text = full_text(particulars, len(self.tokens), self._voice.say)
+        # Its hash is of the words, whether or not somebody looks on: a plain text has no guard.
+        self.text = full_text(particulars, len(self.tokens), lambda message: str(self._voice.say(message)))
         self.text_hash = text_hash(self.text)
         self.vocabulary_hash = vocabulary_hash(self.tokens)
         self.notice_hash = notice_hash(self.tokens)

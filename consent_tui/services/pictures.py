@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from consent_tui.errors import ConsentError
 from consent_tui.i18n import _
+from consent_tui.retold import why
 from consent_tui.services.cells import cells
 from consent_tui.services.veil import veiled
 
@@ -71,6 +72,6 @@ def save_picture(profile: Profile, svg: str) -> str:
 def _unwritable(folder: str, error: OSError) -> ConsentError:
     return ConsentError(
         _("No picture can be written into %(folder)s: %(reason)s.")
-        % {"folder": veiled(folder), "reason": error.strerror},
+        % {"folder": veiled(folder), "reason": why(error)},
         _("Make room there, or mend its permissions."),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from consent_tui import i18n
 from consent_tui.services import veil
+from consent_tui.services.guard import guarded
 from consent_tui.services.marks import ASCII, glyphs_for
 from consent_tui.services.sieve import Sieve
 
@@ -41,7 +42,7 @@ def share_output(environ: Mapping[str, str]) -> None:
     if veil.is_on():
         return
     said: set[str] = set()
-    i18n.remember(said)
+    i18n.remember(said, guarded)
     sieve = Sieve(said)
     if glyphs_for(sys.stdout.encoding, environ) is ASCII:
         veil.weave(veil.ASCII_BLOCK)

@@ -13,9 +13,12 @@ from __future__ import annotations
 from consent_tui.capture.explanation import CAPTURED, REDUCED, Explanation, Token
 from consent_tui.capture.reading import Reading
 from consent_tui.consent.resolver import DECISION
+from consent_tui.i18n import Said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from consent_tui.consent.ceilings import Reason
     from consent_tui.history.command import ShellCommand
 
@@ -65,9 +68,19 @@ def block() -> str:
     return _veil.block
 
 
+def blocks() -> str:
+    """What is drawn in the place of anything private."""
+    return Said(_veil.block * LENGTH)
+
+
 def veiled(text: str) -> str:
     """*text*, or blocks of a fixed length in its place while the veil is on; nothing stays nothing."""
-    return _veil.block * LENGTH if _veil.is_on and text else text
+    return blocks() if _veil.is_on and text else text
+
+
+def made_of(text: str, parts: Iterable[str]) -> str:
+    """*text* as one that may be seen, if all the *parts* that it was made of may."""
+    return Said(text) if all(isinstance(each, Said) for each in parts) else text
 
 
 def veiled_explanation(explanation: Explanation) -> Explanation:
@@ -79,7 +92,7 @@ def veiled_explanation(explanation: Explanation) -> Explanation:
     found.network_source = explanation.network_source
     program = 1 if explanation.texts and explanation.texts[0].startswith(VARIABLE + "=") else 0
     for at, token in enumerate(explanation.tokens):
-        shown = "dfx" if at == program else _word(token)
+        shown = Said("dfx") if at == program else _word(token)
         kept = len(shown) if token.kept == len(token.text) else token.kept
         found.texts.append(shown)
         found.said.append((token.verdict, token.emits, kept))
@@ -103,7 +116,7 @@ def veiled_command(command: ShellCommand) -> str:
     if network:
         text = f"{VARIABLE}={network}"
         words.insert(0, _word(Token(text, REDUCED, (TYPED_NETWORK,), len(text))))
-    return " ".join(words)
+    return Said(" ".join(words))
 
 
 def veiled_reason(reason: Reason) -> Reason:
@@ -131,10 +144,10 @@ def _word(token: Token) -> str:
     if kept == len(text) and _names_a_network(token):
         if name not in ("--network", VARIABLE):
             name, equals, value = "", "", text
-        return name + equals + (value if value in NETWORKS else veiled(value))
+        return Said(name + equals + (value if value in NETWORKS else veiled(value)))
     if text[kept : kept + 1] == "=":
         kept += 1
-    return text[:kept] + veiled(text[kept:])
+    return Said(text[:kept] + veiled(text[kept:]))
 
 
 def _names_a_network(token: Token) -> bool:

@@ -8,7 +8,7 @@ and the decision records that it was English.
 from __future__ import annotations
 
 from consent_tui.consent.notice_text import CONTEXT, PARAGRAPHS
-from consent_tui.i18n import ENGLISH, N_, _, pgettext, spoken
+from consent_tui.i18n import ENGLISH, N_, _, in_english, pgettext, spoken
 from consent_tui.services.card_words import SENTENCES
 
 _FALLEN_BACK = N_(
@@ -26,7 +26,7 @@ class Voice:
 
     def say(self, message: str) -> str:
         """*message*, which is marked under the notice's context, in this language."""
-        return message if self.language != spoken() else pgettext(CONTEXT, message)
+        return in_english(message) if self.language != spoken() else pgettext(CONTEXT, message)
 
     def remark(self) -> str:
         """That the text is in English although the person reads another language; else nothing."""

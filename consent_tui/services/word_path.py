@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from consent_tui.capture.explanation import CAPTURED, COUNTED, DROPPED, Explanation
 from consent_tui.capture.reading import Reading
 from consent_tui.history.printable import printable
-from consent_tui.i18n import _, ngettext
+from consent_tui.i18n import _, ngettext, ours
 from consent_tui.services.cells import Measure, cells, elide
 from consent_tui.services.signature import dfx_at
+from consent_tui.services.veil import made_of
 from consent_tui.vocabulary.commands import EXTENSION, SUBCOMMAND_UNRECOGNIZED
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def word_path(
     program = dfx_at(explanation)
     last = words[-1]
     verdict, emits, _kept = explanation.said[last]
-    text = " ".join(elide(printable(shown.texts[at]) or "''", LONGEST, measure, ellipsis) for at in words)
+    typed = [shown.texts[at] for at in words]
+    text = " ".join(elide(printable(each) or "''", LONGEST, measure, ellipsis) for each in typed)
+    text = made_of(text, typed)
     event = explanation.event
     if words[0] == program:
         return WordPath(_("dfx itself. Every event is of dfx, so it needs no token."), "", frozenset())
@@ -137,7 +140,7 @@ class _Word:
 
     def _long(self, option: Option) -> str:
         """An option by its name, its value perhaps in the same word."""
-        values = {"word": self.shown, "token": self.emits[0], "value": self.emits[-1]}
+        values = {"word": self.shown, "token": self.emits[0], "value": ours(self.emits[-1])}
         if len(self.emits) > 1:
             return (
                 _(
@@ -194,7 +197,11 @@ class _Word:
         return _("%(word)s is the value of %(option)s. It stays here.") % values
 
     def _positional(self) -> str:
-        values = {"word": self.shown, "token": self.emits[-1] if self.emits else "", "command": self.command}
+        values = {
+            "word": self.shown,
+            "token": self.emits[-1] if self.emits else "",
+            "command": ours(self.command or ""),
+        }
         if self.verdict == CAPTURED:
             if self.emits:
                 return _("%(word)s is a command of dfx. It leaves by that name: %(token)s.") % values
@@ -241,6 +248,6 @@ class _Word:
             )
         if self.text in positional.values:
             return self._not_covered()
-        values["name"] = positional.name
+        values["name"] = ours(positional.name)
         # Translators: %(name)s is what dfx itself calls this argument, such as method_name.
         return _("%(word)s is what dfx calls %(name)s. It stays here.") % values

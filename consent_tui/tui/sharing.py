@@ -12,8 +12,9 @@ from textual.widget import Widget
 
 from consent_tui import i18n
 from consent_tui.errors import ConsentError
-from consent_tui.i18n import N_, _
+from consent_tui.i18n import N_, _, ours
 from consent_tui.services import veil
+from consent_tui.services.guard import guarded
 from consent_tui.tui.screens.place import Place
 from consent_tui.tui.widgets.share_mark import ShareMark
 
@@ -79,7 +80,7 @@ class SharingApp(App[None]):
         self._sieve: Sieve | None = None
         self._curtain: LineFilter | None = None
         self._drawn_shared: dict[Screen[object], bool] = {}
-        i18n.remember(self._said)
+        i18n.remember(self._said, guarded)
         veil.weave(block)
 
     def follow(self, status: Status | None) -> None:
@@ -156,7 +157,8 @@ class SharingApp(App[None]):
             self.tell(error.message, error.mend)
         else:
             self.tell(
-                _("Saved in your home folder as %(name)s, drawn as in screen-share mode.") % {"name": name}
+                _("Saved in your home folder as %(name)s, drawn as in screen-share mode.")
+                % {"name": ours(name)}
             )
 
     def tell(self, *sentences: str) -> None:

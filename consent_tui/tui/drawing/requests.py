@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from consent_tui.history.printable import printable
-from consent_tui.i18n import _, ngettext, spoken
+from consent_tui.i18n import _, ngettext, ours, spoken
 from consent_tui.services.outline_sent import amiss, answer_text, learnt_sections, next_sending, resting
 from consent_tui.services.sent import without_recipient
 from consent_tui.services.veil import veiled
@@ -136,7 +136,7 @@ def dry_run_page(requests: Sequence[str], most: int, figures: Figures, width: in
             lines += _cut(printable(line), width)
     if len(requests) > most:
         text = _("There are more; all of them: %(command)s")
-        shown = text % {"command": "dfx-consent send --dry-run"}
+        shown = text % {"command": ours("dfx-consent send --dry-run")}
         lines += [Content(""), *paragraph(shown, width, "$quiet")]
     return lines
 
