@@ -48,10 +48,23 @@ def padded_before(text: str, width: int) -> str:
 
 
 def shortened(text: str, room: int, ellipsis: str) -> str:
-    """*text* in at most *room* cells: the end is left out, and a mark says so."""
+    """*text* in at most *room* cells, its end left out: after a whole word where that keeps half of the room."""
     if cell_len(text) <= room:
         return text
-    return set_cell_size(text, max(room - 1, 0)).rstrip() + ellipsis[:1]
+    kept = _beginning(text, room - cell_len(ellipsis))
+    # A number or a token without its end reads like another one.
+    words = (kept if text[len(kept)] == " " else kept.rpartition(" ")[0]).rstrip()
+    if cell_len(words) * 2 < room:
+        return set_cell_size(kept.rstrip() + ellipsis, room).rstrip()
+    gap = " " if cell_len(words) + cell_len(ellipsis) < room else ""
+    return words + gap + ellipsis
+
+
+def _beginning(text: str, room: int) -> str:
+    """The characters of *text* that fit in *room* cells."""
+    kept = set_cell_size(text, max(room, 0))
+    # Where half of a wide character would fit, rich puts a space.
+    return kept if text.startswith(kept) else kept[:-1]
 
 
 def searched(text: str, style: Style, words: Sequence[str]) -> list[Segment]:
