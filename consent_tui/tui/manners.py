@@ -22,18 +22,19 @@ LOOKS_FOR_TERMINAL_EVERY = 1.0
 """Seconds between two looks whether it is still there: one system call."""
 DEEPEST = 30
 """The innermost lines that are reported of each error."""
-SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+"""The signals that end programs."""
 
 
 def answer_signals(loop: AbstractEventLoop, leave: Callable[[int], None]) -> None:
     """Call *leave* with 128 + the number of a signal that ends programs, so that the terminal is restored.
 
-    Where the loop cannot answer signals (Windows, or outside the main thread) they end the program as before.
+    One that was ignored from the start stays ignored (nohup). Outside the main thread, where a loop cannot
+    answer signals, they end the program as before.
     """
-    for name in SIGNALS:
-        number = getattr(signal, name, None)
-        if number is not None:
-            with suppress(NotImplementedError, RuntimeError, ValueError):
+    for number in ENDINGS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            with suppress(RuntimeError, ValueError):
                 loop.add_signal_handler(number, leave, 128 + number)
 
 

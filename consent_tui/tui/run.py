@@ -23,7 +23,13 @@ def run(profile: Profile, tab: str = "consent") -> int:
         os.environ.pop(name, None)  # Textual would believe them, whatever they say; the terminal knows better
     gc.disable()  # what start-up makes lives as long as the app; on_ready enables it again
     from consent_tui.tui.app import ConsentApp  # noqa: PLC0415 - with the collector off
-    from consent_tui.tui.manners import CRASHED, crash_report  # noqa: PLC0415 - the app has imported it
+    from consent_tui.tui.manners import (  # noqa: PLC0415 - the app has imported it
+        CRASHED,
+        GONE,
+        crash_report,
+        has_terminal,
+    )
+    from consent_tui.tui.terminal import Terminal, let_go  # noqa: PLC0415
 
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     first, second, third = (stream is not None and stream.isatty() for stream in streams)
@@ -31,8 +37,13 @@ def run(profile: Profile, tab: str = "consent") -> int:
         app = ConsentApp(
             profile, glyphs_for(sys.stdout.encoding, profile.environ), tab, (first, second, third)
         )
-    except Exception as error:  # noqa: BLE001 - a crash is reported by its places, here as later in the app
+        app.driver_class = Terminal
+        app.run()
+    except Exception as error:  # noqa: BLE001 - a crash is reported by its places, here as in the app itself
+        if not has_terminal():
+            return GONE
         sys.stderr.write(crash_report(error) + "\n")
         return CRASHED
-    app.run()
+    finally:
+        let_go()
     return app.return_code or 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sys
 import termios
 import time
@@ -77,6 +79,19 @@ class Opened:
         self.child.ptyproc.fileobj.close()
         self.child.ptyproc.closed = self.child.closed = True
         self.child.child_fd = self.child.ptyproc.fd = -1
+
+    def status_within(self, seconds: float) -> int:
+        """The exit status, or minus a signal, of one whose terminal nobody reads any more."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            found, status = os.waitpid(self.child.pid, os.WNOHANG)
+            if found:
+                self.child.ptyproc.terminated = self.child.terminated = True
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.02)
+        os.kill(self.child.pid, signal.SIGKILL)
+        os.waitpid(self.child.pid, 0)
+        pytest.fail(f"was not over after {seconds} seconds")
 
     def assert_restored(self) -> None:
         last = self.written.rpartition(b"\x1b[?1049h")[2]

@@ -6,13 +6,12 @@ import os
 import re
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.opened import PROGRAM, Opened, person, process_state, tree
+from tests.terminal.opened import PROGRAM, Opened, person, tree
 
 CRASHING = """
 import sys
@@ -80,24 +79,6 @@ def test_a_signal_at_the_very_start_restores_the_terminal(environ: dict[str, str
     os.kill(app.child.pid, signal.SIGTERM)
     assert app.end() == 128 + signal.SIGTERM
     app.assert_restored()
-
-
-def test_control_z_suspends_and_comes_back(opened: Opened) -> None:
-    opened.child.send("\x1a")
-    end = time.monotonic() + 20
-    while process_state(opened.child.pid) != "T":
-        assert time.monotonic() < end
-        opened.settle(0.05)
-    opened.settle(0.05)
-    opened.assert_restored()
-    opened.written = b""
-    os.kill(opened.child.pid, signal.SIGCONT)
-    opened.until_shown("#dfxDeploy")
-    opened.child.send("j")
-    opened.wait_for(b"#dfxStart")
-    opened.child.send("q")
-    assert opened.end() == 0
-    opened.assert_restored()
 
 
 def test_a_crash_restores_the_terminal_and_reports_places_alone(environ: dict[str, str]) -> None:
