@@ -48,7 +48,7 @@ def padded_before(text: str, width: int) -> str:
 
 
 def shortened(text: str, room: int, ellipsis: str) -> str:
-    """*text* in at most *room* cells, its end left out: after a whole word where that keeps half of the room."""
+    """*text* in at most *room* cells, its end left out, after a whole word where that keeps half of them."""
     if cell_len(text) <= room:
         return text
     kept = _beginning(text, room - cell_len(ellipsis))

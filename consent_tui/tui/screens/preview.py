@@ -73,7 +73,7 @@ class PreviewScreen(PreviewPanes):
         """Draw what is known and read the histories once the first frame is out."""
         self._show_outcome()
         self.query_one(SignatureView).say(_(NOTHING_TYPED))
-        self.watch(self.query_one(CommandField), "selection", self._offer, init=False)
+        self.watch(self.query_one(CommandField), "selection", self.offer, init=False)
         self.call_after_refresh(self._loader.start)
 
     def _surroundings(self) -> Surroundings:
@@ -143,19 +143,11 @@ class PreviewScreen(PreviewPanes):
 
     @on(Input.Changed, "#field")
     def _typed(self, message: Input.Changed) -> None:
-        self._offer()
+        self.offer()
         from consent_tui.history.shell import dfx_commands
 
         commands = dfx_commands(message.value)
         self.preview(commands[0] if commands else None)
-
-    def _offer(self) -> None:
-        """What may stand at the cursor, which has moved or stands in another line."""
-        field = self.query_one(CommandField)
-        if field.has_focus:
-            from consent_tui.services.completion import offer
-
-            self.menu.offer(offer(field.value, field.cursor_position))
 
     @on(RecentList.Walked)
     def _walked(self, message: RecentList.Walked) -> None:

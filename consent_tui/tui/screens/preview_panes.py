@@ -69,7 +69,19 @@ class PreviewPanes(Place):
 
     def on_descendant_focus(self) -> None:
         """While somebody types, what may follow stands where the recent commands were."""
-        self.set_class(self.query_one(CommandField).has_focus, "-typing")
+        is_typing = self.query_one(CommandField).has_focus
+        self.set_class(is_typing, "-typing")
+        if not is_typing:
+            self.remove_class("-offering")
+
+    def offer(self) -> None:
+        """What may stand at the cursor, which has moved or stands in another line."""
+        field = self.query_one(CommandField)
+        if field.has_focus:
+            from consent_tui.services.completion import offer
+
+            self.menu.offer(offer(field.value, field.cursor_position))
+            self.add_class("-offering")
 
     def on_resize(self, event: Resize) -> None:
         """Where there is the height for it, the wire is seen at the same time as the event."""
@@ -99,7 +111,7 @@ class PreviewPanes(Place):
         if self._menu is None:
             from consent_tui.tui.widgets.completion_menu import CompletionMenu
 
-            self._menu = _titled(CompletionMenu(self.figures.arrow, id="menu"), _("What may follow"))
+            self._menu = _titled(CompletionMenu(self.figures, id="menu"), _("What may follow"))
             self.query_one("#below").mount(self._menu, before="#emitted")
         return self._menu
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment as RichSegment
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -14,11 +14,13 @@ from textual.strip import Strip
 from consent_tui.i18n import N_
 from consent_tui.services.completion import Offer
 from consent_tui.services.wrapping import wrapped
+from consent_tui.tui.drawing.rows import shortened
 
 if TYPE_CHECKING:
     from textual.events import Click, Resize
 
     from consent_tui.services.completion import Completion
+    from consent_tui.tui.figures import Figures
 
 NOTHING = Offer([])
 LOW = 6
@@ -57,9 +59,9 @@ class CompletionMenu(ScrollView, can_focus=False):
             super().__init__()
             self.completion = completion
 
-    def __init__(self, arrow: str, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, figures: Figures, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self._arrow = arrow
+        self._figures = figures
         self._offer = NOTHING
         self._chosen = 0
         self._sentences: list[str] = []
@@ -102,16 +104,17 @@ class CompletionMenu(ScrollView, can_focus=False):
         return len(self._sentences)
 
     def _measure(self) -> None:
-        """A sentence on what is expected; without one, what the chosen word expects, or gives."""
+        """A sentence on what is expected; without one, the chosen word and what it expects."""
         width = self.scrollable_content_region.width
         room = max(width - 1, 8)
         offer = self._offer
         if offer.expected:
             is_low = self.size.height < LOW
-            self._sentences = [_cut(offer.expected, room)] if is_low else wrapped(offer.expected, room)
+            self._sentences = [self._cut(offer.expected, room)] if is_low else wrapped(offer.expected, room)
         elif any(each.expects for each in offer.found):
             chosen = offer.found[self._chosen]
-            self._sentences = [_cut(chosen.expects or chosen.token, room)]
+            # The line stays where there is nothing to say, so that the rows stay where they are.
+            self._sentences = [self._cut(f"{chosen.text}  {chosen.expects}", room) if chosen.expects else ""]
         else:
             self._sentences = []
         self.virtual_size = Size(width, self._head + len(self._offer.found))
@@ -144,18 +147,17 @@ class CompletionMenu(ScrollView, can_focus=False):
         row = found[at]
         style = self.get_component_rich_style("menu--chosen" if at == self._chosen else "menu--row")
         token_style = style if at == self._chosen else self.get_component_rich_style("menu--token")
-        marker = f" {self._arrow} " if at == self._chosen else "   "
-        longest = max(cell_len(each.text) for each in found)
-        words = max(min(longest, width // 2 - 4), cell_len(row.text)) + 2
-        gap = " " * (words - cell_len(row.text))
-        shown = [
-            RichSegment(marker + row.text + gap, style),
-            RichSegment(_cut(row.token, max(width - 3 - words, 0)), token_style),
-        ]
+        marker = f" {self._figures.arrow} " if at == self._chosen else "   "
+        room = max(width - len(marker), 0)
+        sizes = [(cell_len(each.text) + 2, cell_len(each.token)) for each in found]
+        whole = [each for each in sizes if sum(each) <= room] or sizes
+        column, longest = (max(widths) for widths in zip(*whole, strict=True))
+        # Where two columns have no room, the tokens end in one line instead of beginning in one.
+        begin = column if column + longest <= room else room - cell_len(row.token)
+        gap = max(begin - cell_len(row.text), 2)
+        token = self._cut(row.token, max(room - cell_len(row.text) - gap, 0))
+        shown = [RichSegment(marker + row.text + " " * gap, style), RichSegment(token, token_style)]
         return Strip(shown).adjust_cell_length(width, style)
 
-
-def _cut(text: str, room: int) -> str:
-    if cell_len(text) <= room:
-        return text
-    return set_cell_size(text, room - 1).rstrip() + "…" if room > 1 else ""
+    def _cut(self, text: str, room: int) -> str:
+        return shortened(text, room, self._figures.ellipsis) if room else ""
