@@ -122,7 +122,7 @@ def _when(row: PendingRow, now: int) -> str:
 
 def _export(arguments: Namespace, profile: Profile) -> int:
     from consent_tui.cli.progress import Progress  # noqa: PLC0415 - the other ways need none of it
-    from consent_tui.services import export  # noqa: PLC0415
+    from consent_tui.services import export, export_file  # noqa: PLC0415
 
     progress = Progress(count(profile))
     try:
@@ -130,9 +130,12 @@ def _export(arguments: Namespace, profile: Profile) -> int:
             export.export(profile, arguments.format, sys.stdout.buffer.write, progress)
             return DONE
         if not arguments.force:
-            export.check_place(arguments.output)
-        place = export.place_over if arguments.force else export.place_new
-        exported = export.export_to_file(profile, arguments.format, arguments.output, place, progress)
+            export_file.check_place(arguments.output)
+        place = export_file.place_over if arguments.force else export_file.place_new
+        exported = export_file.export_to_file(profile, arguments.format, arguments.output, place, progress)
+    except export_file.InTheWayError as error:
+        mend = _("Name another file, or replace it with --force.")
+        raise ConsentError(error.message, mend, error.status) from error
     finally:
         progress.close()
     done = ngettext("%(count)d event was exported.", "%(count)d events were exported.", exported.count)
@@ -142,7 +145,7 @@ def _export(arguments: Namespace, profile: Profile) -> int:
         [_("file"), path],
         ["sha256", exported.digest],
         # Translators: beside the path of the file that says what the other one holds.
-        [_("manifest"), f"{path}{export.MANIFEST}"],
+        [_("manifest"), f"{path}{export_file.MANIFEST}"],
     ]
     sys.stdout.write("\n".join([done % {"count": exported.count}, *table(rows)]) + "\n")
     return DONE

@@ -8,10 +8,12 @@ from itertools import islice
 from typing import ClassVar
 
 from consent_tui.i18n import N_, _, ngettext, pgettext
-from consent_tui.plain.place import Page, Pages, Place, whole_path
+from consent_tui.plain.place import Page, Pages, Place
 from consent_tui.plain.talk import PAGE, Choice
-from consent_tui.services import export, pending
+from consent_tui.services import pending
 from consent_tui.services.browse import Extent, PendingTable
+from consent_tui.services.export_file import check_place, export_to_file, place_new
+from consent_tui.services.folders import whole_path
 from consent_tui.services.numbers import number
 from consent_tui.services.outline import events
 from consent_tui.services.outline_pending import event_section, pending_line
@@ -173,9 +175,9 @@ class PendingPlace(Place):
         )
         if not path:
             return
-        whole = whole_path(path, self.profile.environ)
-        export.check_place(whole)
-        done = export.export_to_file(self.profile, forms[0], whole, export.place_new, self._tell_progress)
+        whole = whole_path(path, self.profile.environ.get("HOME", ""), self.profile.cwd)
+        check_place(whole)
+        done = export_to_file(self.profile, forms[0], whole, place_new, self._tell_progress)
         said = {"events": events(done.count), "path": veiled(whole), "digest": done.digest}
         self.talk.say(
             _("Exported: %(events)s to %(path)s, with its manifest beside it.") % said,

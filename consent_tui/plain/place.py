@@ -13,7 +13,7 @@ from consent_tui.services.veil import veiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from consent_tui.plain.talk import Talk
     from consent_tui.services.outline import Section
@@ -141,8 +141,3 @@ def pages_of(rows: Sequence[Item], size: int) -> Callable[[int], Page[Item]]:
         return rows[start:end], end if end < len(rows) else None
 
     return read
-
-
-def whole_path(path: str, environ: Mapping[str, str]) -> str:
-    """A path that a person typed, with ``~/`` as a shell reads it."""
-    return environ.get("HOME", "~") + path[1:] if path.startswith("~/") else path

@@ -6,10 +6,11 @@ from functools import partial
 from typing import ClassVar
 
 from consent_tui.history.shell import first_dfx_command
-from consent_tui.i18n import N_, _
-from consent_tui.plain.place import Page, Pages, Place, pages_of, whole_path
+from consent_tui.i18n import N_, _, ours
+from consent_tui.plain.place import Page, Pages, Place, pages_of
 from consent_tui.plain.talk import PAGE, Choice
 from consent_tui.services.completion import complete
+from consent_tui.services.folders import whole_path
 from consent_tui.services.outline import Section
 from consent_tui.services.outline_preview import (
     difference_sections,
@@ -169,7 +170,7 @@ class PreviewPlace(Place):
         path = self.talk.line(_("Which file? Type its path, then Enter."))
         if not path:
             return
-        text = read_file(whole_path(path, self.profile.environ))
+        text = read_file(whole_path(path, self.profile.environ.get("HOME", ""), self.profile.cwd))
         expected = outlook(self.profile)
         script = Reader(text, self._exit_status, self.profile.surroundings(), expected).read(silence)
         self.talk.tell(script_sections(script))
@@ -184,7 +185,7 @@ def silence(done: int) -> None:
 
 
 def _completion_line(completion: Completion) -> str:
-    said = {"word": completion.text.strip(), "token": completion.token, "expects": completion.expects}
+    said = {"word": ours(completion.text.strip()), "token": completion.token, "expects": completion.expects}
     if completion.token and completion.expects:
         return _("%(word)s, gives %(token)s, expects %(expects)s") % said
     if completion.token:

@@ -14,6 +14,7 @@ from consent_tui.history.shell import dfx_commands
 from consent_tui.history.syntax.frames import UnparsableError
 from consent_tui.history.syntax.scanner import Scanner
 from consent_tui.i18n import _
+from consent_tui.retold import why
 from consent_tui.services.preview import preview_command
 from consent_tui.services.script_command import ScriptCommand
 
@@ -70,7 +71,7 @@ def read_file(path: str) -> str:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise ConsentError(
-            _("The file cannot be read: %(reason)s.") % {"reason": error.strerror or type(error).__name__},
+            _("The file cannot be read: %(reason)s.") % {"reason": why(error)},
             _("Choose another file."),
             1,
         ) from None

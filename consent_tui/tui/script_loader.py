@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from consent_tui.history.printable import printable
 from consent_tui.i18n import _, ngettext
 from consent_tui.services.numbers import number
-from consent_tui.services.script import Reader, Script, read_file
+from consent_tui.services.script import Reader, Script
 from consent_tui.services.totals import summary
 from consent_tui.services.veil import veiled
 from consent_tui.tui.screens.place import SLOW
@@ -35,10 +35,9 @@ class ScriptLoader:
         self._name = ""
         self.script: Script | None = None
 
-    def read_file(self, path: str) -> None:
-        """Read the file at *path*; what goes wrong is said."""
-        name = path.rpartition("/")[2]
-        self._read(lambda: read_file(path), lambda script: self._show(script, name))
+    def read_script(self, name: str, text: str) -> None:
+        """Read the *text* of the file with this *name*."""
+        self._read(text, lambda script: self._show(script, name))
 
     def read_pasted(self, text: str) -> None:
         """Read what was pasted: one command goes into the field, several are listed."""
@@ -59,16 +58,16 @@ class ScriptLoader:
                     % {"count": number(script.lines)}
                 )
 
-        self._read(lambda: text, take)
+        self._read(text, take)
 
-    def _read(self, source: Callable[[], str], then: Callable[[Script], None]) -> None:
+    def _read(self, text: str, then: Callable[[Script], None]) -> None:
         exit_status, expected = self._screen.exit_status, self._screen.truth.expected
         surroundings = self._surroundings()
         self._counted = 0
         timer = self._screen.set_interval(SLOW, self._say_progress)
 
         def read() -> Script:
-            return Reader(source(), exit_status, surroundings, expected).read(self._heard)
+            return Reader(text, exit_status, surroundings, expected).read(self._heard)
 
         def show(script: Script) -> None:
             timer.stop()

@@ -323,7 +323,7 @@ async def test_an_export_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
         await pilot.press("e")
         await until(pilot, lambda: "Export all" in words_on(pilot))
         assert isinstance(app.screen, ExportScreen)
-        app.screen.on_input_submitted()
+        app.screen.action_take()
         app.screen.action_leave()
         await until(pilot, lambda: "Stopped: no file was written." in words_on(pilot))
     assert names_in(home) == before

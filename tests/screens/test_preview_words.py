@@ -259,6 +259,10 @@ async def test_a_script_is_picked_and_read(environ: dict[str, str]) -> None:
         await until(pilot, lambda: "deploy.sh: 4 commands" in screen_text(pilot))
         await pilot.press("o", *"nothing", "enter")
         await until(pilot, lambda: "The file cannot be read" in screen_text(pilot))
+        await pilot.press(*["backspace"] * len("nothing"))
+        await until(pilot, lambda: "The file cannot be read" not in screen_text(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: "deploy.sh: 4 commands" in screen_text(pilot))
 
 
 async def test_a_hundred_thousand_lines_stay_smooth(environ: dict[str, str]) -> None:

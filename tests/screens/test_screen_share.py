@@ -12,7 +12,7 @@ from textual.widgets import Input, TextArea
 
 from consent_tui.services import veil
 from consent_tui.services.configuration import write
-from consent_tui.services.export import place_new
+from consent_tui.services.export_file import place_new
 from consent_tui.services.marks import ASCII, BOXES, Glyphs
 from consent_tui.services.profile import Profile
 from consent_tui.services.sent import sent_requests

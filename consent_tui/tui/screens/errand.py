@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from consent_tui.i18n import N_, _, ngettext
-from consent_tui.services import export
+from consent_tui.services import export_file
 from consent_tui.services.pending import picked
 from consent_tui.services.veil import veiled
 from consent_tui.tui.drawing.text import counted
@@ -36,8 +36,8 @@ REQUEST_FORMS = {
 class Errand:
     """``question`` asks where to; ``total`` is how much there is; ``forms`` are endings and their meanings.
 
-    ``write`` takes a form, a path, one of ``export.place_new`` and ``export.place_over``, and who is told how
-    far it is. ``done`` says what was written, from how much that was and the path.
+    ``write`` takes a form, a path, ``export_file.place_new`` or ``place_over``, and who is told how far it
+    is. ``done`` says what was written, from how much that was and the path.
     """
 
     __slots__ = ("_done", "forms", "has_manifest", "name", "question", "total", "write")
@@ -109,13 +109,13 @@ def _request_done(count: int) -> str:
 
 
 def _write_all(profile: Profile, form: str, path: str, place: Place, tell: Tell) -> int:
-    return export.export_to_file(profile, form, path, place, tell).count
+    return export_file.export_to_file(profile, form, path, place, tell).count
 
 
 def _write_these(
     profile: Profile, identifiers: Iterable[int], form: str, path: str, place: Place, tell: Tell
 ) -> int:
-    return export.export_to_file(profile, form, path, place, tell, picked(profile, identifiers)).count
+    return export_file.export_to_file(profile, form, path, place, tell, picked(profile, identifiers)).count
 
 
 def _write_request(request: SentRequest, form: str, path: str, place: Place, tell: Tell) -> int:
@@ -130,5 +130,5 @@ def _write_request(request: SentRequest, form: str, path: str, place: Place, tel
         document["endpoint"] = veiled(request.endpoint)
         document["answer"] = None if request.answer is None else veiled(request.answer)
         text = dump(document) + "\n"
-    export.write_file(path, text.encode("utf-8"), place)
+    export_file.write_file(path, text.encode("utf-8"), place)
     return 1

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from consent_tui.history.command import ShellCommand
     from consent_tui.services.marks import Glyphs
     from consent_tui.tui.figures import Figures
+    from consent_tui.tui.screens.open_script import ScriptText
     from consent_tui.tui.script_loader import ScriptLoader
     from consent_tui.tui.watch import Watch
     from consent_tui.tui.widgets.completion_menu import CompletionMenu
@@ -236,9 +237,9 @@ class PreviewScreen(PreviewPanes):
         """Ask for a script and read it."""
         from consent_tui.tui.screens.open_script import OpenScriptScreen
 
-        def opened(path: str | None) -> None:
-            if path:
-                self.scripts.read_file(path)
+        def opened(script: ScriptText | None) -> None:
+            if script is not None:
+                self.scripts.read_script(*script)
 
         self.app.push_screen(OpenScriptScreen(self._profile, self.figures), opened)
 

@@ -13,15 +13,8 @@ import pytest
 
 from consent_tui.errors import ConsentError
 from consent_tui.services import demo
-from consent_tui.services.export import (
-    FORMATS,
-    check_place,
-    export,
-    export_to_file,
-    manifest_document,
-    place_new,
-    place_over,
-)
+from consent_tui.services.export import FORMATS, export, manifest_document
+from consent_tui.services.export_file import check_place, export_to_file, place_new, place_over
 from consent_tui.services.pending import newest_first, oldest_first
 from consent_tui.store.session import writing
 from tests.unit.services.person import NOON, Person
