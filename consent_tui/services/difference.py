@@ -8,6 +8,7 @@ from consent_tui.history.printable import printable
 from consent_tui.i18n import _
 from consent_tui.services.cells import Measure, elide
 from consent_tui.services.marks import EMITTED, FACT, LABEL, SENTENCE, Line, Segment
+from consent_tui.services.wrapping import wrapped
 
 if TYPE_CHECKING:
     from consent_tui.capture.event import Event
@@ -18,6 +19,10 @@ Pair = tuple[str, str]
 
 FIRST, SECOND, BOTH = "-", "+", "="
 """Signs before what only the first holds, only the second, both; they stand beside words."""
+
+
+KEY_ROOM = len("dfxVersion") + 1
+"""The cells for the longest key of an event and a gap."""
 
 
 class Difference:
@@ -58,8 +63,8 @@ def difference_lines(
 ) -> list[Line]:
     """Both commands by *names*, and what differs in their events, token by token, and what does not.
 
-    *size* is width and height. With a height that is too small for a title over each part, the parts stand
-    without, for the sign before each line says which command it is of.
+    *size* is width and height. With a height that is too small for a key a line and a title over each part,
+    keys share lines, then the titles go, for the sign before each line says which command it is of.
     """
     width, height = size
     found = Difference(first.event, second.event)
@@ -71,12 +76,10 @@ def difference_lines(
         head = f"{sign} {label}" + " " * (room - measure(label))
         shown = elide(printable(name), max(width - measure(head), 8), measure, "…")
         lines.append([Segment(head, LABEL), Segment(shown, FACT)])
-    if first.event is None or second.event is None:
-        lines.append([Segment(_silence(first, second), SENTENCE)])
-    elif not found.only_first and not found.only_second:
-        lines.append([Segment(_("Both would send the same event, byte for byte."), SENTENCE)])
+    sentence = _verdict(first, second, found)
+    lines += [[Segment(each, SENTENCE)] for each in wrapped(sentence, width) if each]
     parts = [
-        (title, _pair_lines(sign, pairs, width, measure, followed))
+        (title, sign, pairs)
         for title, sign, pairs in (
             (_("only the marked one"), FIRST, found.only_first),
             (_("only this one"), SECOND, found.only_second),
@@ -84,19 +87,42 @@ def difference_lines(
         )
         if pairs
     ]
-    is_roomy = len(lines) + sum(len(part) + 2 for _title, part in parts) <= height
-    for title, part in parts:
-        lines += [[], [Segment(title, LABEL)], *part] if is_roomy else part
+    for draw in (_a_key_a_line, _packed):
+        drawn = [(title, draw(sign, pairs, width, measure, followed)) for title, sign, pairs in parts]
+        if len(lines) + sum(len(part) + 2 for _title, part in drawn) <= height:
+            return lines + [line for title, part in drawn for line in ([], [Segment(title, LABEL)], *part)]
+    return lines + [line for _title, part in drawn for line in part]
+
+
+def _verdict(first: Preview, second: Preview, found: Difference) -> str:
+    """Which of them emits nothing, or that they emit the same; '' where they differ."""
+    if first.event is None and second.event is None:
+        return _("Neither of them emits anything.")
+    if first.event is None:
+        return _("The marked one emits nothing.")
+    if second.event is None:
+        return _("This one emits nothing.")
+    is_same = not found.only_first and not found.only_second
+    return _("Both would send the same event, byte for byte.") if is_same else ""
+
+
+def _a_key_a_line(
+    sign: str, pairs: list[Pair], width: int, measure: Measure, followed: frozenset[str]
+) -> list[Line]:
+    """Every key with its tokens on lines of its own, all tokens in one column."""
+    lines: list[Line] = []
+    used, before = 0, ""
+    for key, token in pairs:
+        if key != before or used + measure(token) + 2 > width:
+            label = key if key != before else ""
+            lines.append([Segment(f"{sign} {label}" + " " * (KEY_ROOM - measure(label)), LABEL)])
+            used, before = KEY_ROOM + 2, key
+        lines[-1] += [_drawn(sign, token, followed), Segment("  ", LABEL)]
+        used += measure(token) + 2
     return lines
 
 
-def _silence(first: Preview, second: Preview) -> str:
-    if first.event is None and second.event is None:
-        return _("Neither of them emits anything.")
-    return _("The marked one emits nothing.") if first.event is None else _("This one emits nothing.")
-
-
-def _pair_lines(
+def _packed(
     sign: str, pairs: list[Pair], width: int, measure: Measure, followed: frozenset[str]
 ) -> list[Line]:
     """Pairs one after another, a new line where the next does not fit; tokens of one key share the key."""
@@ -108,9 +134,13 @@ def _pair_lines(
         if not lines or used + length > width:
             lines.append([Segment(f"{sign} ", LABEL)])
             used, label = 2, f"{key} "
-        segment = Segment(token, FACT if sign == BOTH else EMITTED)
-        segment.is_followed = token in followed
-        lines[-1] += [Segment(label, LABEL), segment, Segment("  ", LABEL)]
+        lines[-1] += [Segment(label, LABEL), _drawn(sign, token, followed), Segment("  ", LABEL)]
         used += measure(label) + measure(token) + 2
         before = key
     return lines
+
+
+def _drawn(sign: str, token: str, followed: frozenset[str]) -> Segment:
+    segment = Segment(token, FACT if sign == BOTH else EMITTED)
+    segment.is_followed = token in followed
+    return segment

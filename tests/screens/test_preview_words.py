@@ -136,15 +136,15 @@ async def test_two_commands_are_compared(environ: dict[str, str]) -> None:
         assert "●dfx ledger transfer" in text
         marked, this, both = text.split("only the marked one")[1].split("only this one")[0], "", ""
         this, both = text.split("only this one")[1].split("both")[:2]
-        assert "- command #dfxLedgerTransfer" in marked
+        assert "- command    #dfxLedgerTransfer" in marked
         assert "#networkIc" in marked
-        assert "+ command #dfxCanisterInstall" in this
+        assert "+ command    #dfxCanisterInstall" in this
         assert "#modeReinstall" in this
-        assert "outcome #success" in both
+        assert "= outcome    #success" in both
         await pilot.press("up")
         assert "This one emits nothing." in screen_text(pilot)
         await pilot.press("slash", *keys("dfx ledger transfer --memo 1"))
-        assert "+ network #localShared" in screen_text(pilot)
+        assert "+ network    #localShared" in screen_text(pilot)
         await pilot.press("escape", "m")
         assert "only the marked one" not in screen_text(pilot)
         assert '"event": "#command"' in screen_text(pilot)
