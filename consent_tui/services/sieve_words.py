@@ -12,6 +12,8 @@ WORDS = (
     "logRecords eventName body",
     "POST HTTP content type x-ndjson ndjson json csv idempotency user agent accept encoding identity",
     "connection close host length sha256 UUID manifest null true false none not stated",
+    "user-agent accept-encoding content-type idempotency-key content-length",
+    "content-length: %(id)d",
     # variables and files that texts name
     "DFX_NETWORK DFX_TELEMETRY DFX_CONSENT_ENDPOINT DFX_CONSENT_HOME DO_NOT_TRACK NO_COLOR CI PATH HOME TERM",
     "config toml policy decisions jsonl svg undecided",
@@ -31,3 +33,5 @@ WORDS = (
 )
 RUNS = ("application/x-ndjson", "application/json", "*/*", "j/k", "y/N", "up/down", "left/right", "HTTP/1.1")
 """Whole runs that look like places and are none."""
+SIGNS = "…·↑↓←→⇧⌫⏎✕✓○●◐◆▸▲▼◂▶■◼•∙\u00a0\u202f"
+"""Signs that we draw and no text of ours need hold."""

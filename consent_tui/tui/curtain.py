@@ -30,6 +30,7 @@ class Curtain(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The line without what may not be seen."""
         del background
+        segments = [_without_link(each) for each in segments]
         text = "".join(each.text for each in segments if not each.control)
         holes = self._sieve.holes(text)
         if not holes:
@@ -44,6 +45,14 @@ class Curtain(LineFilter):
             found.append(Segment("".join(covered[at:end]), each.style))
             at = end
         return found
+
+
+def _without_link(segment: Segment) -> Segment:
+    """The same without an address for the terminal to open, which is written beside the text."""
+    text, style, control = segment
+    if style is None or style.link is None:
+        return segment
+    return Segment(text, style.update_link(None), control)
 
 
 def _covered(text: str, holes: list[tuple[int, int]]) -> list[str]:
