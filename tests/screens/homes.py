@@ -13,7 +13,7 @@ from consent_tui.vocabulary.tokens import tokens
 from tests.screens.demo import make_home, make_sample, profile
 from tests.unit.store.decided import decide as decide_for
 
-MINE, THEIRS = "https://mine.example/v1", "https://theirs.example/v1"
+MINE, THEIRS = "https://telemetry.example/v1", "https://host.example/v1"
 
 
 def own(folder: Path) -> Profile:

@@ -22,7 +22,7 @@ from tests.screens.demo import app_on, make_app, make_sample, profile, screen_te
 from tests.screens.screenshots import speaking
 from tests.unit.store.decided import decide as decide_for
 
-QUESTION = "May dfx tell its developers which commands you use"
+QUESTION = "May dfx tell its developers which commands"
 
 
 def state_folder(environ: dict[str, str]) -> Path:
@@ -268,12 +268,16 @@ async def test_a_decision_made_beside_the_app_is_seen_within_a_second(environ: d
         assert QUESTION not in screen_text(pilot)
 
 
-async def test_a_slip_in_the_configuration_is_said(environ: dict[str, str]) -> None:
-    write_state(environ, "config.toml", "hold = [")
+async def test_a_slip_in_the_configuration_is_said_and_hides_no_state(environ: dict[str, str]) -> None:
+    decide(profile(environ), "on", "cli", "shown")
+    (state_folder(environ) / "config.toml").write_text("hold = [", "utf-8")
     app = make_app(environ, "consent")
     async with app.run_test(size=(80, 24)) as pilot:
-        assert "config.toml" in screen_text(pilot).splitlines()[0]
-        assert "✕ off" in screen_text(pilot)
+        header = screen_text(pilot).splitlines()[0]
+        assert "● on" in header and "config.toml" in header and "nothing can leave" in header
+        await pilot.press("x")
+        await until(pilot, lambda: "✕ off" in screen_text(pilot).splitlines()[0])
+    assert records(profile(environ)).effective.decision == "off"
 
 
 @pytest.mark.parametrize(("size", "is_far"), [((160, 50), True), ((80, 24), False)])

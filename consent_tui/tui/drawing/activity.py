@@ -21,7 +21,7 @@ from consent_tui.services.outline_pages import (
 )
 from consent_tui.services.times import short_local
 from consent_tui.tui.drawing.counting import CountingPicture
-from consent_tui.tui.drawing.text import beside, paragraph, rows, title
+from consent_tui.tui.drawing.text import beside, paragraph, prose, rows, title
 
 if TYPE_CHECKING:
     from consent_tui.services.activity import ActivityView
@@ -60,9 +60,9 @@ class ActivityDrawing:
             *space,
             *CountingPicture(self._view, self._figures, width, is_tall=self._is_tall).lines(),
             *space,
-            *paragraph(_(NO_IDENTIFIER), width),
-            *paragraph(_(ALIKE), width),
-            *paragraph(self._days(), width, "$quiet"),
+            *prose(_(NO_IDENTIFIER), width),
+            *prose(_(ALIKE), width),
+            *prose(self._days(), width, "$quiet"),
         ]
 
     def _days(self) -> str:

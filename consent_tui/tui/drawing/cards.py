@@ -26,12 +26,12 @@ class CardFace(NamedTuple):
 
 
 def cards(faces: list[CardFace], width: int, columns: int) -> list[Content]:
-    """The cards in rows of *columns*, each two lines high; one column is a list, a line a card.
+    """The cards in rows of *columns*, each two lines high; one column is a list, a line a card, on no ground.
 
     Where the longest name does not fit its card, they are a list as well. A click on one is its key.
     """
-    room = (width - GAP * (columns - 1)) // columns
-    if columns > 1 and max(_length(each) for each in faces) > room:
+    rooms = _rooms(width, columns)
+    if columns > 1 and max(_length(each) for each in faces) > rooms[-1]:
         columns = 1
     if columns == 1:
         named = max(cells(_named(each)) for each in faces) + NAMED_FROM + GAP
@@ -41,13 +41,20 @@ def cards(faces: list[CardFace], width: int, columns: int) -> list[Content]:
         if found:
             found.append(Content(""))
         chosen = faces[start : start + columns]
-        feet = [wrapped(each.meaning, room - NAMED_FROM) for each in chosen]
-        found.append(_joined([_head(each, room) for each in chosen]))
+        beside = list(zip(chosen, rooms, strict=False))
+        feet = [wrapped(face.meaning, room - NAMED_FROM) for face, room in beside]
+        found.append(_joined([_head(face, room) for face, room in beside]))
         found += [
-            _joined([_foot(each, foot, at, room) for each, foot in zip(chosen, feet, strict=True)])
+            _joined([_foot(face, foot, at, room) for (face, room), foot in zip(beside, feet, strict=True)])
             for at in range(max(len(foot) for foot in feet))
         ]
     return found
+
+
+def _rooms(width: int, columns: int) -> list[int]:
+    """The cells of each card: the row of them ends where everything else ends."""
+    room, over = divmod(width - GAP * (columns - 1), columns)
+    return [room + (place < over) for place in range(columns)]
 
 
 def _length(face: CardFace) -> int:
@@ -70,7 +77,7 @@ def _listed(face: CardFace, named: int, width: int) -> list[Content]:
     head = Content.assemble((padded(_key(face) + _named(face), named), "$foreground b"))
     lines = [Content.assemble(head, (beside[0] if beside else "", "$quiet"))]
     lines += [Content.assemble(" " * named, (each, "$quiet")) for each in beside[1:]]
-    return [_touched(line, face, width) for line in lines]
+    return [_clicked(line, face, width) for line in lines]
 
 
 def _joined(pieces: list[Content]) -> Content:
@@ -88,5 +95,9 @@ def _foot(face: CardFace, foot: list[str], at: int, room: int) -> Content:
 
 def _touched(line: Content, face: CardFace, room: int) -> Content:
     """The line on the card's ground, as wide as the card; a click on it is the card's key."""
+    return _clicked(line, face, room).stylize_before("on $field")
+
+
+def _clicked(line: Content, face: CardFace, room: int) -> Content:
     line = Content.assemble(line, " " * max(room - line.cell_length, 0))
-    return line.stylize_before("on $field").stylize(Style.from_meta({"@click": f"screen.{face.action}"}))
+    return line.stylize(Style.from_meta({"@click": f"screen.{face.action}"}))

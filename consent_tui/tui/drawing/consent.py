@@ -12,15 +12,17 @@ from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services.numbers import number
 from consent_tui.services.outline_consent import consent_sections
 from consent_tui.services.outline_truth import WORDS
+from consent_tui.services.veil import is_on
 from consent_tui.tui.drawing.cards import CardFace, cards
 from consent_tui.tui.drawing.ladder import Ladder
-from consent_tui.tui.drawing.text import beside, label_room, paragraph, row, rows, title
+from consent_tui.tui.drawing.text import beside, heading, label_room, prose, row, rows, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from consent_tui.errors import ConsentError
     from consent_tui.services.agreement import Agreement
-    from consent_tui.services.outline import Section
+    from consent_tui.services.outline import Row, Section
     from consent_tui.services.truth import Truth
     from consent_tui.tui.figures import Figures
 
@@ -30,13 +32,16 @@ ROOMY = 72
 TWO_COLUMNS = 140
 """Cells from which the notice stands beside what was decided."""
 GAP = 4
+TIGHT, CLOSE, APART, BRIEF, AIRY = range(5)
+"""How much room is given, the most last: nothing between; a line above all; a line between the parts; the
+notice in brief as well; a line between the facts, too."""
 INSTALL = N_("Install it")
 
 
 class ConsentDrawing:
-    """The tab for one truth and one agreement, at one width."""
+    """The tab for one truth and one agreement, at one width, with the *room* of ``TIGHT`` to ``AIRY``."""
 
-    __slots__ = ("_agreement", "_figures", "_is_asking", "_is_roomy", "_truth", "_width")
+    __slots__ = ("_agreement", "_figures", "_is_asking", "_room", "_truth", "_width")
 
     def __init__(
         self,
@@ -45,20 +50,21 @@ class ConsentDrawing:
         figures: Figures,
         width: int,
         *,
+        room: int,
         is_asking: bool,
-        is_roomy: bool,
     ) -> None:
         self._truth = truth
         self._agreement = agreement
         self._figures = figures
         self._width = width
         self._is_asking = is_asking
-        self._is_roomy = is_roomy
+        self._room = room
 
     def lines(self) -> list[Content]:
         """From top to bottom; with the notice beside it where there is room for two columns."""
         if self._width < TWO_COLUMNS:
-            return [Content(""), *(self._asked() if self._is_asking else self._held())]
+            above = [] if self._room == TIGHT else [Content("")]
+            return [*above, *(self._asked() if self._is_asking else self._held())]
         left = (self._width - GAP) // 2
         right = self._width - GAP - left
         columns = self._asked_beside(left, right) if self._is_asking else self._held_beside(left, right)
@@ -71,15 +77,17 @@ class ConsentDrawing:
         faces = [
             CardFace(each.key, each.name, each.meaning, ACTIONS[each.act]) for each in self._agreement.choices
         ]
-        return cards(faces, self._width, len(faces) if self._width >= ROOMY else 1)
+        if self._width < ROOMY:
+            return [Content(""), *cards(faces, self._width, 1)]
+        return cards(faces, self._width, len(faces))
 
     def _asked(self) -> list[Content]:
         """The question and its facts, then what holds until it is answered."""
         question, until = self._sections()
         return [
-            *paragraph(question.heading, self._width, "$foreground b"),
+            *heading(question.heading, self._width),
             Content(""),
-            *rows(question.rows, self._width),
+            *self._facts(question.rows, self._width),
             Content(""),
             title(until.heading, self._width, self._figures),
             *self._ladder(self._width),
@@ -87,19 +95,20 @@ class ConsentDrawing:
 
     def _asked_beside(self, left: int, right: int) -> list[Content]:
         question, until = self._sections()
-        facts = [*paragraph(question.heading, left, "$foreground b"), Content(""), *rows(question.rows, left)]
+        facts = [*heading(question.heading, left), Content(""), *self._facts(question.rows, left)]
         holds = [title(until.heading, right, self._figures), *self._ladder(right)]
         return beside(facts, holds, left, GAP)
 
     def _held(self) -> list[Content]:
-        """The ladder, then what was agreed to and what lies here; the notice where there is height for it."""
+        """The ladder, then what was agreed to and what lies here; the notice where there is room for it."""
         _holds, *middle, brief = self._sections()
+        is_brief = self._room >= BRIEF
         found = self._ladder(self._width)
-        room = _room([*middle, brief] if self._is_roomy else middle, self._width)
+        room = _room([*middle, brief] if is_brief else middle, self._width)
         for place, section in enumerate(middle):
-            space = [Content("")] if place == 0 or self._is_roomy else []
+            space = [Content("")] if place == 0 or self._room >= APART else []
             found += [*space, *self._section(section, self._width, room)]
-        return [*found, Content(""), *self._section(brief, self._width, room)] if self._is_roomy else found
+        return [*found, Content(""), *self._brief(brief, self._width, room)] if is_brief else found
 
     def _held_beside(self, left: int, right: int) -> list[Content]:
         _holds, *middle, brief = self._sections()
@@ -107,7 +116,16 @@ class ConsentDrawing:
         room = _room(middle, left)
         for section in middle:
             found += [Content(""), *self._section(section, left, room)]
-        return beside(found, self._section(brief, right, _room([brief], right)), left, GAP)
+        return beside(found, self._brief(brief, right, _room([brief], right)), left, GAP)
+
+    def _brief(self, section: Section, width: int, room: int) -> list[Content]:
+        """The notice in brief."""
+        facts = self._facts(section.rows, width, room)
+        return [title(section.heading, width, self._figures), *facts]
+
+    def _facts(self, pairs: Sequence[Row], width: int, room: int = 0) -> list[Content]:
+        """Labels and paragraphs, the labels in *room* cells or as many as they need."""
+        return rows(pairs, width, 1 if self._room == AIRY else 0, room)
 
     def _sections(self) -> list[Section]:
         return consent_sections(self._truth, self._agreement, is_asking=self._is_asking)
@@ -116,19 +134,30 @@ class ConsentDrawing:
         return Ladder(self._agreement.found.effective, self._figures, width).lines()
 
     def _section(self, section: Section, width: int, room: int) -> list[Content]:
-        """A heading and its rows; the row that says that dfx runs are not recorded offers to mend that."""
+        """A heading and its rows; what is amiss is marked, and a shim that is missing is offered."""
         found = [title(section.heading, width, self._figures)]
         for label, text in section.rows:
-            is_amiss = label == _("dfx runs") and self._can_install
+            is_offered = label == _("dfx runs") and self._can_install
+            is_amiss = is_offered or (label == _("sending") and self._is_held_up)
             look = "$foreground b" if is_amiss else ""
             said = f"{self._figures.warning} {text}" if is_amiss else text
             lines = row(label, said, width, look, room)
-            found += self._with_offer(lines, width, room) if is_amiss else lines
+            found += self._with_offer(lines, width, room) if is_offered else lines
         return found
 
     @property
     def _can_install(self) -> bool:
         return not self._truth.shim.first_on_path and self._agreement.state in YES
+
+    @property
+    def _is_held_up(self) -> bool:
+        """Whether something that the person can mend keeps events from a collector that was named."""
+        status = self._truth.status
+        if status is None:
+            return False
+        return bool(
+            status.records.is_recipient_open or status.records.endpoint.problem or status.schedule.problem
+        )
 
     def _with_offer(self, lines: list[Content], width: int, room: int) -> list[Content]:
         offer = Content.assemble((" i ", "$foreground b"), f"{_(INSTALL)} ")
@@ -157,6 +186,21 @@ class ConsentDrawing:
         if state == self._agreement.state:
             name = _("%(state)s (now)") % {"state": name}
         return CardFace(key, name, meaning, ACTIONS[state], self._figures.states[state])
+
+
+def fault_lines(fault: ConsentError, figures: Figures, width: int) -> list[Content]:
+    """Why nothing more can be told, and how to mend that; under the veil, the key that takes it off."""
+    lines = [
+        Content(""),
+        *heading(f"{figures.warning} {_('config.toml cannot be understood')}", width),
+        Content(""),
+        *prose(fault.message, width),
+        *prose(fault.mend, width),
+    ]
+    if is_on():
+        shown = Content.assemble(("f9", "$foreground b"), f" {_('Screen-share')}")
+        lines += [Content(""), shown.stylize(Style.from_meta({"@click": "app.share_screen"}))]
+    return lines
 
 
 def _room(sections: Sequence[Section], width: int) -> int:

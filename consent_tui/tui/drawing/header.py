@@ -93,8 +93,6 @@ def _why(truth: Truth) -> Variants:
 
 
 def _pending(truth: Truth) -> Variants:
-    if truth.status is None:
-        return ("",)
     count = {"count": number(truth.pending)}
     # Translators: how many events wait; as short as possible.
     short = ngettext("%(count)s waits", "%(count)s wait", truth.pending)

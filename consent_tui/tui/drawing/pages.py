@@ -13,7 +13,7 @@ from consent_tui.services.outline_pages import notice_sections, record_sections
 from consent_tui.services.pending import tokens_line
 from consent_tui.services.times import date_and_time
 from consent_tui.services.veil import veiled
-from consent_tui.tui.drawing.text import label_room, paragraph, row, title
+from consent_tui.tui.drawing.text import label_room, paragraph, prose, row, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ def _page(sections: Sequence[Section], figures: Figures, width: int) -> list[Con
         else:
             lines += [Content(""), title(section.heading, width, figures)]
         for label, text in section.rows:
-            lines += row(label, text, width, room=room) if label else paragraph(text, width)
+            lines += row(label, text, width, room=room) if label else prose(text, width)
     return lines
 
 

@@ -37,6 +37,15 @@ def prose(text: str, width: int, style: str = "", indent: int = 0) -> list[Conte
     return paragraph(text, min(width, indent + READABLE), style, indent)
 
 
+def heading(text: str, width: int) -> list[Content]:
+    """A question or the name of a page, in lines as nearly equal as words allow: no word stands alone."""
+    text = printable(text)
+    lines = wrapped(text, width)
+    while len(lines) > 1 and len(narrower := wrapped(text, width - 1)) == len(lines):
+        lines, width = narrower, width - 1
+    return [Content.assemble((line, "$foreground b")) for line in lines]
+
+
 def title(text: str, width: int, figures: Figures) -> Content:
     """A heading with a rule to the right edge."""
     rule = figures.rule * max(width - cells(text) - 1, 0)
@@ -58,9 +67,12 @@ def row(label: str, text: str, width: int, style: str = "", room: int = LABEL) -
     return [Content.assemble((label, "$quiet"), " " * gap, lines[0][room:]), *lines[1:]]
 
 
-def rows(pairs: Sequence[tuple[str, str]], width: int, between: int = 0) -> list[Content]:
-    """Labels and texts, all texts in one column, with so many empty lines between them."""
-    room = label_room((label for label, _text in pairs), width)
+def rows(pairs: Sequence[tuple[str, str]], width: int, between: int = 0, room: int = 0) -> list[Content]:
+    """Labels and texts, all texts in one column, with so many empty lines *between* them.
+
+    The texts begin at cell *room*, or as far in as these labels need.
+    """
+    room = room or label_room((label for label, _text in pairs), width)
     found: list[Content] = []
     for place, (label, text) in enumerate(pairs):
         found += [Content("")] * (between if place else 0)

@@ -5,16 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
 from consent_tui.tui.drawing.cards import CardFace, cards
-from consent_tui.tui.drawing.text import paragraph
+from consent_tui.tui.drawing.text import heading, paragraph
 from consent_tui.tui.speaking import SpeakingModal
 from consent_tui.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.events import Resize
+
+
+WIDTH, FRAME = 78, 6
+"""Cells of the page at most, with those beside the text."""
+BETWEEN, AROUND = 3, 2
+"""Lines of the frame and above the answers; the empty lines at the top and at the bottom."""
 
 
 class AskScreen(SpeakingModal[bool]):
@@ -33,15 +40,32 @@ class AskScreen(SpeakingModal[bool]):
         self._no = CardFace("esc", *no, "answer(False)")
 
     def compose(self) -> ComposeResult:
-        """The question, what to know before it is answered, the answers."""
-        with VerticalScroll(id="page"):
-            yield Sheet(self._lay_out, id="sheet")
+        """The question, what to know before it is answered, and, always in sight, the answers."""
+        with Vertical(id="asked"):
+            with VerticalScroll(id="scroll"):
+                yield Sheet(self._lay_out, id="sheet")
+            yield Sheet(self._lay_out_answers, id="answers")
+
+    def on_mount(self) -> None:
+        """What does not fit can be scrolled at once."""
+        self.query_one("#scroll").focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """Give the text what the answers and the frame leave; room around all of it where there is some."""
+        width = min(WIDTH, event.size.width) - FRAME
+        lines = len(self._lay_out(width))
+        height = event.size.height - len(self._lay_out_answers(width)) - BETWEEN
+        self.query_one("#scroll").styles.height = min(lines, max(height, 1))
+        self.set_class(lines + AROUND <= height, "-roomy")
 
     def _lay_out(self, width: int) -> list[Content]:
-        lines = paragraph(self._question, width, "$foreground b")
+        lines = heading(self._question, width)
         for line in self._text.splitlines():
             lines += [Content(""), *paragraph(line, width)]
-        return [*lines, Content(""), *cards([self._yes, self._no], width, 2)]
+        return lines
+
+    def _lay_out_answers(self, width: int) -> list[Content]:
+        return cards([self._yes, self._no], width, 2)
 
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - it is the answer
         """Leave with this answer."""

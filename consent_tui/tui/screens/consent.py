@@ -14,8 +14,7 @@ from consent_tui.i18n import N_, _
 from consent_tui.services.agreement import METHOD, Agreement, agreement, withdrawn
 from consent_tui.services.decided import told_kept, told_off, told_yes
 from consent_tui.services.deciding import decide, put_off, refuse_additions
-from consent_tui.tui.drawing.consent import ConsentDrawing
-from consent_tui.tui.drawing.text import paragraph
+from consent_tui.tui.drawing.consent import AIRY, APART, BRIEF, CLOSE, TIGHT, ConsentDrawing, fault_lines
 from consent_tui.tui.screens.place import HelpPage, Place
 from consent_tui.tui.widgets.sheet import Sheet
 
@@ -27,11 +26,11 @@ if TYPE_CHECKING:
     from consent_tui.tui.figures import Figures
     from consent_tui.tui.watch import Watch
 
-ROOMY = 34
-"""Lines of the terminal from which there is room for the notice in brief."""
-WIDE, ROUND, SPARE = 110, 4, 10
-"""Cells of the terminal, and lines of it with nothing in them, from which the choices move up; *ROUND* are
-the cells beside the lines."""
+SHORT, TALL, WIDE, SPARE = 22, 34, 110, 10
+"""Lines of the terminal below which there is none to waste; lines and cells of it, and lines with nothing in
+them, from which the choices move up."""
+BESIDE, ROUND = 4, 5
+"""Cells beside the lines; and the truth, the tabs, the keys, and empty lines above and below the choices."""
 
 ALREADY = N_("That is your decision already.")
 WRITING = N_("Writing your decision…")
@@ -111,6 +110,7 @@ class ConsentScreen(Place):
         self._profile = watch.profile
         self._terminals = terminals
         self._is_put_off = False
+        self._room = CLOSE
         self._agreement: Agreement | None = None
         self._agree_again()
 
@@ -139,15 +139,20 @@ class ConsentScreen(Place):
             self._draw_again()
 
     def _draw_again(self) -> None:
-        width, height = self.size
-        is_loose = height >= ROOMY and width >= WIDE
-        if is_loose:
-            width -= ROUND
-            lines = len(self._lay_out(width)) + len(self._lay_out_choices(width))
-            is_loose = lines + SPARE <= height
-        self.set_class(is_loose, "-loose")
+        self._room, lines = self._room_for(max(self.size.width - BESIDE, 1), self.size.height)
+        is_large = self.size.height >= TALL and self.size.width >= WIDE
+        self.set_class(is_large and lines + SPARE <= self.size.height, "-loose")
         self.query_one("#sheet", Sheet).show(self._lay_out)
         self.query_one("#choices", Sheet).show(self._lay_out_choices)
+
+    def _room_for(self, width: int, height: int) -> tuple[int, int]:
+        """How much room everything may take if none of it is to be scrolled away, and its lines then."""
+        lines = 0
+        for self._room in (AIRY, BRIEF, APART, CLOSE):
+            lines = len(self._lay_out(width)) + len(self._lay_out_choices(width))
+            if lines + ROUND <= height:
+                return self._room, lines
+        return TIGHT if height < SHORT else CLOSE, lines
 
     def _agree_again(self) -> None:
         status = self.truth.status
@@ -156,7 +161,7 @@ class ConsentScreen(Place):
     def _lay_out(self, width: int) -> list[Content]:
         if self._agreement is None:
             fault = self.truth.fault
-            return [] if fault is None else paragraph(f"{fault.message} {fault.mend}", width)
+            return [] if fault is None else fault_lines(fault, self.figures, width)
         return self._drawing(self._agreement, width).lines()
 
     def _lay_out_choices(self, width: int) -> list[Content]:
@@ -168,8 +173,8 @@ class ConsentScreen(Place):
             found,
             self.figures,
             width,
+            room=self._room,
             is_asking=self.is_asking,
-            is_roomy=self.size.height >= ROOMY,
         )
 
     def action_say_yes(self) -> None:
@@ -291,4 +296,4 @@ class ConsentScreen(Place):
             return self.is_asking
         if action == "install_shim":
             return self._agreement is not None and self._agreement.state in YES
-        return True
+        return self._agreement is not None or action not in ("notice", "receipts")

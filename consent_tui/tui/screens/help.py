@@ -13,7 +13,7 @@ from consent_tui.services.cells import cells, padded
 from consent_tui.services.marks import verdict_name
 from consent_tui.services.numbers import listed
 from consent_tui.services.wrapping import wrapped
-from consent_tui.tui.drawing.text import paragraph
+from consent_tui.tui.drawing.text import beside, paragraph
 from consent_tui.tui.speaking import SpeakingModal
 from consent_tui.tui.widgets.sheet import Sheet
 from consent_tui.tui.widgets.tab_line import TABS, TITLES
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from consent_tui.tui.screens.place import HelpPage, Place
 
+    Rows = Sequence[tuple[Content, str]]
+
 VERDICTS = (
     ("captured", N_("a name that dfx itself gave: a command, an option")),
     ("reduced", N_("to one word of a fixed list")),
@@ -34,10 +36,11 @@ VERDICTS = (
 )
 _ROOMS = tuple(f"{each}." for each in ("app", "list", "place", *TABS))
 """How the ids of bindings begin, which a page names in place of keys."""
-TEXT, FRAME = 72, 6
-"""Cells of a line, and of what stands around it."""
-TWO_COLUMNS, GAP = 110, 4
-"""From so many cells on, the keys may stand beside what the tab is for, so far from it."""
+TEXT, FRAME, BORDER = 72, 6, 2
+"""Cells of a line, and of what stands around it; the lines above and below."""
+TWO_COLUMNS, BESIDE, GAP = 110, 110, 4
+"""From so many cells on, the keys may stand beside what the tab is for, the page so wide, the columns so far
+apart."""
 NARROWEST_TEXT = 30
 """Cells that the meaning of a key has at least; with fewer, it stands under its key."""
 
@@ -58,31 +61,50 @@ class HelpScreen(SpeakingModal[None]):
         self._page = page
         self._tab = tab
         self._keys = keys
+        self._between = 0
 
     def compose(self) -> ComposeResult:
         """What the tab is for, its verdicts if it has any, its keys, the keys that work everywhere."""
         with VerticalScroll(id="help"):
             yield Sheet(self._lay_out, id="sheet")
 
+    def on_mount(self) -> None:
+        """Say on the frame how to leave."""
+        self.query_one("#help").border_subtitle = self._way_out().markup
+
     def on_resize(self, event: Resize) -> None:
         """Where the page is higher than the screen, use the width, then the edge, before one must scroll."""
         width, height = event.size
-        is_higher = len(self._one_below_the_other(min(TEXT, width - FRAME))) > height - 2
+        self._between = 0
+        lines = len(self._one_below_the_other(min(TEXT, width - FRAME)))
+        is_higher = lines > height - BORDER
         self.set_class(is_higher and width >= TWO_COLUMNS, "-beside")
         self.set_class(is_higher and width < TWO_COLUMNS, "-whole")
+        text = (BESIDE if self.has_class("-beside") else min(TEXT + FRAME, width)) - FRAME
+        self._between = 1
+        if len(self._lay_out(text)) > height - BORDER:
+            self._between = 0
+        page = self.query_one("#help")
+        page.styles.height = height if self.has_class("-whole") else len(self._lay_out(text)) + BORDER
         self.query_one("#sheet", Sheet).show(self._lay_out)
+
+    def _way_out(self) -> Content:
+        """The key that closes this page, and that it does."""
+        way = next(each.binding for each in self.active_bindings.values() if each.binding.id == "help.close")
+        return Content.assemble((self.app.get_key_display(way), "$foreground b"), f" {way.description}")
 
     def _lay_out(self, width: int) -> list[Content]:
         if not self.has_class("-beside"):
-            return self._one_below_the_other(width)
-        beside = (width - GAP) * 2 // 5
-        left, right = self._meaning(beside), self._keys_of_here(width - GAP - beside)
-        left += [Content("")] * (len(right) - len(left))
-        right += [Content("")] * (len(left) - len(right))
-        return [
-            Content.assemble(each, " " * (beside + GAP - each.cell_length), other)
-            for each, other in zip(left, right, strict=True)
-        ]
+            found = self._one_below_the_other(width)
+            return self._with_way_out(found, width) if self.has_class("-whole") else found
+        left = (width - GAP) * 2 // 5
+        return beside(self._meaning(left), self._keys_of_here(width - GAP - left), left, GAP)
+
+    def _with_way_out(self, lines: list[Content], width: int) -> list[Content]:
+        """Where there is no frame, the first line says how to leave, if there is room for that."""
+        way = self._way_out().stylize_before("$quiet")
+        gap = width - lines[0].cell_length - way.cell_length
+        return lines if gap < GAP else [Content.assemble(lines[0], " " * gap, way), *lines[1:]]
 
     def _one_below_the_other(self, width: int) -> list[Content]:
         return [*self._meaning(width), Content(""), *self._keys_of_here(width)]
@@ -96,14 +118,17 @@ class HelpScreen(SpeakingModal[None]):
                 (Content.assemble((verdict_name(each), f"$verdict-{each}")), _(text))
                 for each, text in VERDICTS
             ]
-            lines += [Content(""), *_table(named, width)]
+            lines += [Content(""), *_tables([named], width)]
         return lines
 
     def _keys_of_here(self, width: int) -> list[Content]:
         """The keys of the tab, then those that work everywhere."""
-        keys = [(self._shown(key), _(text)) for key, text in self._page[2]]
-        keys += [(self._shown(key), text) for key, text in self._everywhere()]
-        return _table([(key, text) for key, text in keys if key.plain], width)
+        own = self._with_keys([(key, _(text)) for key, text in self._page[2]])
+        return _tables([own, self._with_keys(self._everywhere())], width, self._between)
+
+    def _with_keys(self, named: Sequence[tuple[str, str]]) -> list[tuple[Content, str]]:
+        keys = [(self._shown(key), text) for key, text in named]
+        return [(key, text) for key, text in keys if key.plain]
 
     @staticmethod
     def _everywhere() -> list[tuple[str, str]]:
@@ -138,18 +163,20 @@ def keys_by_id(app: App[None], place: Place) -> dict[str, list[str]]:
     return found
 
 
-def _table(rows: Sequence[tuple[Content, str]], width: int) -> list[Content]:
-    """Names and texts in two columns, or the texts under their names where the names leave no room."""
-    room = max((name.cell_length for name, _text in rows), default=0) + 2
-    if width - room < NARROWEST_TEXT:
-        return [
-            line
-            for name, text in rows
-            for line in (name, *[Content.assemble("  ", each) for each in wrapped(text, width - 2)])
-        ]
-    found = []
-    for name, text in rows:
-        first, *rest = wrapped(text, width - room) or [""]
-        found.append(Content.assemble(name, " " * (room - name.cell_length), first))
-        found += [Content(padded("", room) + each) for each in rest]
+def _tables(parts: Sequence[Rows], width: int, between: int = 0) -> list[Content]:
+    """Names and texts in two columns, the same for all parts, with so many empty lines *between* those.
+
+    Where the names leave no room, the texts stand under them.
+    """
+    room = max((name.cell_length for rows in parts for name, _text in rows), default=0) + 2
+    found: list[Content] = []
+    for rows in filter(None, parts):
+        found += [Content("")] * (between if found else 0)
+        for name, text in rows:
+            if width - room < NARROWEST_TEXT:
+                found += [name, *[Content.assemble("  ", each) for each in wrapped(text, width - 2)]]
+                continue
+            first, *rest = wrapped(text, width - room)
+            found.append(Content.assemble(name, " " * (room - name.cell_length), first))
+            found += [Content(padded("", room) + each) for each in rest]
     return found
