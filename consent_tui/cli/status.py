@@ -34,8 +34,9 @@ def run(arguments: Namespace, profile: Profile) -> int:
         return print_status(profile)
     from consent_tui.services.documents import dump  # noqa: PLC0415 - only --json needs it
 
-    sys.stdout.write(dump(status_document(status(profile))) + "\n")
-    return DONE
+    found = status(profile)
+    sys.stdout.write(dump(status_document(found)) + "\n")
+    return _told(found)
 
 
 def print_status(profile: Profile) -> int:
@@ -56,6 +57,13 @@ def print_status(profile: Profile) -> int:
                 lines.append(" " * (width - GAP) + mark + printable(sentence(reason)))
     lines += ["", _("See what a command would emit: dfx-consent preview -- dfx deploy --ic")]
     sys.stdout.write("\n".join(lines) + "\n")
+    return _told(found)
+
+
+def _told(found: Status) -> int:
+    """The exit status; raises what is wrong with ``config.toml``, which the state does not depend on."""
+    if found.records.fault is not None:
+        raise found.records.fault
     return DONE
 
 

@@ -57,6 +57,8 @@ def leave_given(found: Records) -> Leave:
         raise ConsentError(
             f"Nothing may be sent: {why}", "See what holds, and why: dfx-consent status", REFUSED
         )
+    if found.fault is not None:
+        raise found.fault
     endpoint = found.endpoint
     if endpoint.url is None:
         raise ConsentError(

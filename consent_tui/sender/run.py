@@ -54,7 +54,7 @@ def run(profile: Profile, pace: Pace) -> Tally:
     """
     folder = profile.paths.state
     found = records(profile)
-    if found.effective.state != ON or not has_store(profile):
+    if found.effective.state != ON or found.fault is not None or not has_store(profile):
         leave_given(found)  # says why not; nothing is written then, not even that it was tried
         return Tally()
     with only_run(folder) as is_alone:

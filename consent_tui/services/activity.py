@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from consent_tui.capture.event import DAU, MAU
-from consent_tui.consent.states import OFF
-from consent_tui.errors import ConsentError
 from consent_tui.i18n import N_
 from consent_tui.services.pending import has_store
 from consent_tui.services.records import records
@@ -55,7 +53,7 @@ def activity(profile: Profile) -> ActivityView:
     with reading(profile.paths.state) as connection:
         if connection is None:
             return ActivityView(_nothing(MAU), _nothing(DAU), [], now)
-        state = _state(profile)
+        state = records(profile).effective.state
         return ActivityView(
             cache.look(connection, MAU, state, now),
             cache.look(connection, DAU, state, now),
@@ -88,13 +86,6 @@ def wipe_activity(profile: Profile) -> None:
         return
     with writing(profile.paths.state) as connection:
         cache.wipe(connection)
-
-
-def _state(profile: Profile) -> str:
-    try:
-        return records(profile).effective.state
-    except ConsentError:
-        return OFF  # what cannot be read means off, and a slip in config.toml blinds nobody
 
 
 def _nothing(kind: str) -> Activity:

@@ -246,7 +246,7 @@ def write(profile: Profile, key: str, value: Value) -> None:
     """Write one value into ``config.toml``, leaving everything else in it as it is; None removes the key.
 
     Raises:
-        ConsentError: the file cannot be written.
+        ConsentError: the file is not TOML or cannot be written, or a key would mean two things at one place.
     """
     import tomlkit  # noqa: PLC0415 - keeps the comments and the order of a file that people edit
 
@@ -255,6 +255,7 @@ def write(profile: Profile, key: str, value: Value) -> None:
     from consent_tui.store.folder import prepare  # noqa: PLC0415
 
     path = config_path(profile)
+    _document(path)  # says where it is not TOML, better than the parser that keeps comments does
     document = tomlkit.parse(text_of(path))
     table: MutableMapping[str, object] = document
     if key.startswith(KEYS + "."):
@@ -263,6 +264,10 @@ def write(profile: Profile, key: str, value: Value) -> None:
         table.pop(key, None)
     else:
         table[key] = value
+    if table is not document:
+        from consent_tui.services.keymap import check_clashes  # noqa: PLC0415 - few remap keys
+
+        check_clashes(table, key)  # a table that clashes makes the whole file unreadable
     try:
         prepare(profile.paths.config)
         replace(path, tomlkit.dumps(document).encode("utf-8"))

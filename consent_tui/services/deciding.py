@@ -10,13 +10,13 @@ from consent_tui.consent.decision import DECISION, ENDPOINT, LATER, REFUSAL, Act
 from consent_tui.consent.decision import standing as standing_of
 from consent_tui.consent.notice import text_hash
 from consent_tui.consent.notice_text import brief_local_text, brief_text
-from consent_tui.consent.states import LOCAL, UNDECIDED, YES
+from consent_tui.consent.states import LOCAL, OFF, UNDECIDED, YES
 from consent_tui.errors import ConsentError
 from consent_tui.i18n import _
 from consent_tui.retold import why
 from consent_tui.sender.lock import RequestInFlightError, silence, without_requests
 from consent_tui.services.configuration import configuration
-from consent_tui.services.notice import Notice, notice_in_force
+from consent_tui.services.notice import Notice, notice_in_force, notice_naming_nobody
 from consent_tui.services.records import records
 from consent_tui.shim.question import ask_from, ask_never
 from consent_tui.store import pending, schedule, sent, settings
@@ -132,7 +132,10 @@ def _record(profile: Profile, kind: str, state: str, method: str, shown_text: st
     """Write the act behind the others, then let store and shim know; returns the record set aside, if any."""
     folder = profile.paths.state
     found = records(profile)
-    in_force, before = notice_in_force(found), standing_of(found.chain.decisions)
+    # Nothing stands in the way of a no, a slip in config.toml least of all: it then names nobody.
+    names_nobody = state == OFF and found.fault is not None
+    in_force = notice_naming_nobody() if names_nobody else notice_in_force(found)
+    before = standing_of(found.chain.decisions)
     try:
         prepare(folder)
         keep_vocabulary(folder, in_force.tokens)

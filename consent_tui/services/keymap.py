@@ -6,6 +6,7 @@ known, and a key that would mean two things at one place, are refused where the 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from consent_tui.errors import FAILED, USAGE, ConsentError
@@ -13,7 +14,7 @@ from consent_tui.i18n import _
 from consent_tui.services.binding_ids import APP, BINDINGS, MODAL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 MODIFIERS = ("ctrl", "shift", "alt")
 SIGNS = {
@@ -64,8 +65,23 @@ def validated_keymap(table: object, path: str) -> Mapping[str, str]:
         keys = _validated(str(action), text, FAILED)
         if keys:
             found[str(action)] = keys
-    _check_clashes(found)
+    _check_clashes(found, found)
     return found
+
+
+def check_clashes(table: Mapping[str, object], action: str) -> None:
+    """See whether the keys that *action* has with this table are another action's at the same place, too.
+
+    Only that: whatever else is wrong with the table is said where it is read.
+
+    Raises:
+        ConsentError: they are.
+    """
+    sound = {}
+    for each, text in table.items():
+        with suppress(ConsentError):
+            sound[each] = _validated(each, text, FAILED)
+    _check_clashes({each: keys for each, keys in sound.items() if keys}, (action,))
 
 
 def keys_in_force(keymap: Mapping[str, str]) -> dict[str, str]:
@@ -116,10 +132,11 @@ def _no_key(key: object, status: int) -> ConsentError:
     )
 
 
-def _check_clashes(keymap: Mapping[str, str]) -> None:
+def _check_clashes(keymap: Mapping[str, str], actions: Iterable[str]) -> None:
     in_force = keys_in_force(keymap)
     kinds = {action: kind for action, _keys, kind in BINDINGS}
-    for action, keys in keymap.items():
+    for action in actions:
+        keys = in_force[action]
         for other, others in in_force.items():
             if other == action or not _meet(action, kinds[action], other, kinds[other]):
                 continue

@@ -54,8 +54,17 @@ def _veiled(named: Particulars) -> Particulars:
 
 
 def notice_in_force(found: Records) -> Notice:
-    """The notice in force where these records lie."""
+    """The notice in force where these records lie.
+
+    Raises:
+        ConsentError: ``config.toml`` cannot be understood, so whom it would name is not known.
+    """
     return Notice(particulars(found), tokens())
+
+
+def notice_naming_nobody() -> Notice:
+    """The notice where nobody knows whom it would name: what a no records then."""
+    return Notice(Particulars(NONE_YET, "", "", ""), tokens())
 
 
 class Notice:

@@ -6,6 +6,7 @@ from consent_tui.consent.decision import standing as standing_of
 from consent_tui.consent.policy import policy_value, read_policies
 from consent_tui.consent.resolver import resolve
 from consent_tui.consent.states import ON
+from consent_tui.errors import ConsentError
 from consent_tui.services.configuration import Configuration, configuration
 from consent_tui.services.endpoints import ENVIRONMENT, Endpoint, choose, is_here
 from consent_tui.store import settings
@@ -24,10 +25,11 @@ class Records:
     """One look at everything that decides; nothing is written by looking.
 
     ``chain`` are the decisions, ``standing`` what the store knows of them, ``effective`` the state they
-    give with policies and environment. ``endpoint`` is where events would go.
+    give with policies and environment: nothing in ``config.toml`` changes that state. ``endpoint`` is where
+    events would go, and ``fault`` why ``config.toml`` cannot be understood, or None.
     """
 
-    __slots__ = ("chain", "configuration", "effective", "endpoint", "policies", "standing")
+    __slots__ = ("_settings", "chain", "effective", "endpoint", "fault", "policies", "standing")
 
     def __init__(
         self,
@@ -35,15 +37,27 @@ class Records:
         standing: Standing,
         policies: tuple[Policy, ...],
         effective: Effective,
-        settings_in_force: Configuration,
+        settings_in_force: Configuration | ConsentError,
         endpoint: Endpoint,
     ) -> None:
         self.chain = chain
         self.standing = standing
         self.policies = policies
         self.effective = effective
-        self.configuration = settings_in_force
+        self._settings = settings_in_force
+        self.fault = settings_in_force if isinstance(settings_in_force, ConsentError) else None
         self.endpoint = endpoint
+
+    @property
+    def configuration(self) -> Configuration:
+        """The settings in force.
+
+        Raises:
+            ConsentError: the ``fault``.
+        """
+        if isinstance(self._settings, ConsentError):
+            raise self._settings
+        return self._settings
 
     @property
     def is_recipient_agreed(self) -> bool:
@@ -71,8 +85,7 @@ class Records:
 def records(profile: Profile) -> Records:
     """Look at the records of this profile.
 
-    Raises:
-        ConsentError: ``config.toml`` cannot be understood.
+    Where ``config.toml`` cannot be understood there is no endpoint, a policy's neither, so nothing can leave.
     """
     standing = settings.look(profile.paths.state)
     chain = read_decisions(profile.paths.decisions, standing.anchor)
@@ -80,7 +93,11 @@ def records(profile: Profile) -> Records:
     # The store's own doubts say the same as the chain's where both have some; the chain knows it better.
     problems = chain.problems() or standing.problems
     effective = resolve(chain.state, profile.environ, policies, problems)
-    found = configuration(profile)
+    try:
+        found = configuration(profile)
+    except ConsentError as fault:
+        nowhere = Endpoint(None, "config", fault.message)
+        return Records(chain, standing, policies, effective, fault, nowhere)
     by_policy = policy_value(policies, "endpoint")
     endpoint = choose(found.text("endpoint"), str(by_policy) if by_policy else None, profile.environ)
     return Records(chain, standing, policies, effective, found, endpoint)

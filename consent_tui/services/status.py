@@ -43,11 +43,7 @@ class Status:
 
 
 def status(profile: Profile) -> Status:
-    """The state of consent and of the store. Nothing is written, and no store is made where none is.
-
-    Raises:
-        ConsentError: ``config.toml`` cannot be understood.
-    """
+    """The state of consent and of the store. Nothing is written, and no store is made where none is."""
     found = records(profile)
     counts, told = _stored(profile)
     return Status(found, counts, record_command(profile.paths.state), told)

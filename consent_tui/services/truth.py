@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 
-from consent_tui.consent.states import OFF, UNDECIDED
-from consent_tui.errors import ConsentError
-from consent_tui.services.outlook import EVERYTHING, outlook
+from consent_tui.consent.states import UNDECIDED
+from consent_tui.services.outlook import outlook
 from consent_tui.services.status import status
 from consent_tui.shim.install import status as shim_status
 
@@ -23,29 +22,24 @@ if TYPE_CHECKING:
 class Truth:
     """``status`` is None where the configuration cannot be understood; ``fault`` then says why.
 
+    What is recorded and what waits does not depend on that, and is told all the same.
+
     ``shim`` tells whether dfx runs reach the recorder, ``expected`` what a previewed command would meet.
     """
 
-    __slots__ = ("expected", "fault", "shim", "status")
+    __slots__ = ("_found", "expected", "fault", "shim", "status")
 
-    def __init__(
-        self,
-        found: Status | None,
-        shim: ShimStatus,
-        expected: Outlook,
-        fault: ConsentError | None = None,
-    ) -> None:
-        self.status = found
+    def __init__(self, found: Status, shim: ShimStatus, expected: Outlook) -> None:
+        self._found = found
+        self.fault = found.records.fault
+        self.status = found if self.fault is None else None
         self.shim = shim
         self.expected = expected
-        self.fault = fault
 
     @property
     def state(self) -> str:
         """One of the four states: ``undecided`` only where nothing but a missing decision keeps it off."""
-        if self.status is None:
-            return OFF
-        effective = self.status.records.effective
+        effective = self._found.records.effective
         is_asking = effective.decision == UNDECIDED and len(effective.deciding) == 1
         return UNDECIDED if is_asking else effective.state
 
@@ -57,21 +51,17 @@ class Truth:
     @property
     def pending(self) -> int:
         """How many events wait."""
-        return 0 if self.status is None else self.status.pending
+        return self._found.pending
 
     @property
     def rejected(self) -> int:
         """How many events a server refused."""
-        return 0 if self.status is None else self.status.rejected
+        return self._found.rejected
 
 
 def truth(profile: Profile) -> Truth:
     """What holds now. Writes nothing, and raises nothing: what cannot be read is said instead."""
-    shim = shim_status(profile.environ)
-    try:
-        return Truth(status(profile), shim, outlook(profile))
-    except ConsentError as error:
-        return Truth(None, shim, EVERYTHING, error)
+    return Truth(status(profile), shim_status(profile.environ), outlook(profile))
 
 
 def signature(profile: Profile) -> Signature:
