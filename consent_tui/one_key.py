@@ -118,6 +118,20 @@ class OneKey:
             self._read()
         return ""
 
+    def some(self, most: int) -> bytes:
+        """What was typed and not read yet, *most* bytes of it; the key that suspends does, and is left out.
+
+        Raises:
+            LeftError: a signal says to leave, or the terminal is gone.
+        """
+        while not self._wait(None):
+            pass
+        typed = self._read(most)
+        if self._suspend_key and self._suspend_key in typed:
+            self._suspend()
+            return typed.replace(self._suspend_key, b"")
+        return typed
+
     def _wait(self, seconds: float | None) -> bool:
         """Whether there is something to read, waiting for it; a signal ends the wait."""
         waiting = poll()
@@ -130,14 +144,14 @@ class OneKey:
             raise LeftError(is_ended=self.is_left, signal=self._left)
         return _TERMINAL in ready
 
-    def _read(self) -> bytes:
+    def _read(self, most: int = 1) -> bytes:
         try:
-            character = os.read(_TERMINAL, 1)
+            typed = os.read(_TERMINAL, most)
         except OSError:
-            character = b""
-        if not character:
+            typed = b""
+        if not typed:
             raise LeftError(is_ended=False)
-        return character
+        return typed
 
     def _take(self) -> None:
         self._before = termios.tcgetattr(_TERMINAL)

@@ -9,6 +9,16 @@ from types import SimpleNamespace
 
 from consent_tui import __version__
 from consent_tui.cli.opening import TABS, open_app, open_plain
+from consent_tui.endings import (
+    GONE,
+    INTERRUPTED,
+    UNREAD,
+    EndedError,
+    complete_streams,
+    is_gone,
+    let_go,
+    take_endings,
+)
 from consent_tui.errors import FAILED, ConsentError
 from consent_tui.i18n import ENGLISH, LANGUAGES, N_, _, speak
 from consent_tui.services.profile import this_process
@@ -143,6 +153,8 @@ def _answer(words: Sequence[str]) -> int:
     if not words or (words[0] == "--tab" and words[1:] and words[1] in TABS and len(words) == 2):
         return open_app(this_process(), *words[1:])
     arguments = _parsed(words)
+    if arguments.command not in QUICK:
+        take_endings()
     if arguments.command is None:
         if arguments.screen_share:
             from consent_tui.services.sifting import share_output  # noqa: PLC0415 - only for somebody who looks on
@@ -156,6 +168,7 @@ def _answer(words: Sequence[str]) -> int:
 
 def run(words: Sequence[str]) -> int:
     """Answer the command line and return the exit status; errors go to standard error."""
+    complete_streams()
     try:
         if _quick(words) is None:
             from consent_tui.cli.language import without_locale  # noqa: PLC0415 - only where something is said
@@ -169,8 +182,25 @@ def run(words: Sequence[str]) -> int:
         sys.stderr.write(f"dfx-consent: {printable(error.message)}\n{printable(error.mend)}\n")
         return error.status
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
+        return UNREAD
+    except OSError as error:
+        return _unwritten(error)
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
+    except EndedError as ended:
+        return ended.status
+    finally:
+        let_go()
     return status
+
+
+def _unwritten(error: OSError) -> int:
+    """The exit status where standard output takes nothing; any other error is none that is expected here."""
+    if error.filename is not None:
+        raise error
+    if is_gone(error):
+        return GONE
+    from consent_tui.retold import why  # noqa: PLC0415 - only where something is wrong
+
+    sys.stderr.write(f"dfx-consent: {why(error)}\n")
+    return FAILED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from functools import partial
 
+from consent_tui.endings import take_endings
 from consent_tui.i18n import N_, _
 from consent_tui.plain.activity import ActivityPlace
 from consent_tui.plain.consent import Consent
@@ -26,10 +27,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from consent_tui.plain.place import Place
     from consent_tui.services.profile import Profile
-
-INTERRUPTED = 130
-GONE = 1
-"""The exit status where nobody can read any more what is said."""
 
 AGAIN, SHARE = "t", "s"
 QUESTION = N_("What now?")
@@ -121,6 +118,7 @@ def run(profile: Profile, tab: str = "consent") -> int:
 
     Standard input need not be a terminal: each line of it is then an answer.
     """
+    take_endings()
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     first, second, third = (stream is not None and stream.isatty() for stream in streams)
     _share_if_configured(profile)
@@ -130,11 +128,4 @@ def run(profile: Profile, tab: str = "consent") -> int:
         Dialogue(profile, _talk(profile), (first, second, third)).go(tab)
     except LeaveError as left:
         return left.status
-    except KeyboardInterrupt:
-        sys.stdout.write("\n")
-        return INTERRUPTED
-    except BrokenPipeError:
-        raise
-    except OSError:
-        return GONE
     return 0

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 
+from consent_tui.endings import EndedError
 from consent_tui.history.printable import printable
 from consent_tui.i18n import _, pgettext
-from consent_tui.plain.keys import LeaveError
+from consent_tui.plain.keys import PROMPT, LeaveError
 from consent_tui.services.wrapping import wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from consent_tui.plain.keys import Answers
     from consent_tui.services.outline import Section
@@ -99,8 +101,9 @@ class Talk:
     def line(self, question: str) -> str:
         """A text that the person types and ends with Enter; empty where there is none."""
         self.say("", question)
-        _write("> ")
-        return self._answers.line().strip()
+        _write(PROMPT)
+        with _on_a_line_of_its_own():
+            return self._answers.line().strip()
 
     def wait(self, sentence: str) -> None:
         """Say at once that something takes a while."""
@@ -108,10 +111,21 @@ class Talk:
 
     def _key(self, read: Callable[[Callable[[], None]], str]) -> str:
         """The next key, and what was pressed beside the prompt, because the terminal does not echo it."""
-        _write("> ")
-        key = read(lambda: _write("> "))
+        _write(PROMPT)
+        with _on_a_line_of_its_own():
+            key = read(lambda: _write(PROMPT))
         _write(f"{printable(key)}\n")
         return key
+
+
+@contextmanager
+def _on_a_line_of_its_own() -> Iterator[None]:
+    """Whoever leaves at a prompt finds the prompt of the shell at the beginning of a line."""
+    try:
+        yield
+    except (LeaveError, KeyboardInterrupt, EndedError):
+        _write("\n")
+        raise
 
 
 def _width() -> int:

@@ -7,13 +7,15 @@ is emptied, the result of that is looked at, and every file of the folder is rea
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
+from signal import SIG_BLOCK, SIG_SETMASK, SIGHUP, SIGINT, SIGTERM, pthread_sigmask
 
 from consent_tui.store import activity, aside, folder, pending, rejected, sent
 from consent_tui.store.engine import _sqlite3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from sqlite3 import Connection
 
 READER_PATIENCE = 5.0
@@ -93,6 +95,17 @@ def remains(state: str, needles: Sequence[bytes]) -> list[str]:
     return found if answer.returncode == 0 else [*found, "?"]
 
 
+@contextmanager
+def _to_its_end() -> Iterator[None]:
+    """Let a signal that ends the program wait: rows that are gone may still lie in the log."""
+    before = pthread_sigmask(SIG_BLOCK, {SIGINT, SIGTERM, SIGHUP})
+    try:
+        yield
+    finally:
+        pthread_sigmask(SIG_SETMASK, before)
+
+
+@_to_its_end()
 def _wipe(connection: Connection, state: str, remove: Callable[[], int]) -> Wiped:
     connection.execute("BEGIN IMMEDIATE")
     with connection:

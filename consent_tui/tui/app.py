@@ -12,13 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.worker import WorkerFailed
 
+from consent_tui.endings import GONE
 from consent_tui.i18n import N_, speak
 from consent_tui.services.marks import ASCII, BOXES, Glyphs
 from consent_tui.services.veil import ASCII_BLOCK, BLOCK
 from consent_tui.tui.figures import figures_for
 from consent_tui.tui.manners import (
     CRASHED,
-    GONE,
     LOOKS_FOR_TERMINAL_EVERY,
     answer_signals,
     crash_report,

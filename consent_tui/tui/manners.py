@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 CRASHED = 70
 """The exit status after a crash (EX_SOFTWARE)."""
-GONE = 129
-"""The exit status where the terminal is gone, whether a signal (SIGHUP) said so or not."""
 LOOKS_FOR_TERMINAL_EVERY = 1.0
 """Seconds between two looks whether it is still there: one system call."""
 DEEPEST = 30

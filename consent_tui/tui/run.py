@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from consent_tui.endings import GONE, let_go
 from consent_tui.services.marks import glyphs_for
 
 if TYPE_CHECKING:
@@ -25,11 +26,10 @@ def run(profile: Profile, tab: str = "consent") -> int:
     from consent_tui.tui.app import ConsentApp  # noqa: PLC0415 - with the collector off
     from consent_tui.tui.manners import (  # noqa: PLC0415 - the app has imported it
         CRASHED,
-        GONE,
         crash_report,
         has_terminal,
     )
-    from consent_tui.tui.terminal import Terminal, let_go  # noqa: PLC0415
+    from consent_tui.tui.terminal import Terminal  # noqa: PLC0415
 
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     first, second, third = (stream is not None and stream.isatty() for stream in streams)

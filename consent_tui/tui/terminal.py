@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import termios
 import time
 from contextlib import suppress
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from consent_tui.tui.manners import ENDINGS, GONE
+from consent_tui.endings import GONE
+from consent_tui.tui.manners import ENDINGS
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
@@ -149,14 +149,3 @@ class Terminal(LinuxDriver):
             self.run_input_thread()
         except OSError:
             self._app.call_later(self._app.exit, return_code=GONE)
-
-
-def let_go() -> None:
-    """Write nothing more to a terminal that is gone: Python would fail at it, and lose the exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, stream.fileno())
-            os.close(nowhere)

@@ -14,7 +14,7 @@ import consent_tui
 
 HOUSE = Path(consent_tui.__file__).parent
 FLOORS = {
-    **dict.fromkeys(("__init__", "vocabulary", "paths", "errors", "i18n", "retold", "one_key"), 0),
+    **dict.fromkeys(("__init__", "vocabulary", "paths", "errors", "i18n", "retold", "one_key", "endings"), 0),
     **dict.fromkeys(("consent", "capture"), 1),
     **dict.fromkeys(("history", "store", "shim"), 2),
     **dict.fromkeys(("services", "recorder", "sender"), 3),
