@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from asyncio import create_task, get_running_loop, to_thread, wait
-from typing import TYPE_CHECKING, ClassVar, Generic
+from typing import TYPE_CHECKING, Generic
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 
 from consent_tui.errors import ConsentError
@@ -35,29 +35,29 @@ EVERY_LOOK = 0.1
 """Seconds between two looks at a search that is under way."""
 
 
+FILTER = Binding(
+    "slash,ctrl+f",
+    "filter",
+    N_("Filter"),
+    key_display="/",
+    id="list.filter",
+    tooltip=N_("Show only rows that hold certain words"),
+)
+BACK = Binding(
+    "escape",
+    "back",
+    N_("Back"),
+    show=False,
+    id="list.back",
+    tooltip=N_("Leave the filter, then clear it, then take marks away"),
+)
+"""Each tab with a list has both among its own keys, in the order of the foot."""
+
+
 class ListingPlace(Place, Generic[AnyRow]):
     """A list, a field to look for words in it, and the chosen row below."""
 
     AUTO_FOCUS = "#list"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "slash,ctrl+f",
-            "filter",
-            N_("Filter"),
-            key_display="/",
-            id="list.filter",
-            tooltip=N_("Show only rows that hold certain words"),
-        ),
-        Binding(
-            "escape",
-            "back",
-            N_("Back"),
-            show=False,
-            id="list.back",
-            tooltip=N_("Leave the filter, then clear it, then take marks away"),
-        ),
-    ]
-
     def __init__(self, watch: Watch, figures: Figures, table: Table[AnyRow]) -> None:
         super().__init__(watch, figures)
         self.profile = watch.profile
@@ -159,9 +159,14 @@ class ListingPlace(Place, Generic[AnyRow]):
 
     def _show(self, walk: Walk[AnyRow]) -> None:
         self.extent = walk.extent
-        self.listing.say(*(() if self.extent.count else self.nothing_here()))
+        self.say_nothing_here()
         self.listing.show(walk)
         self._tell_rows()
+
+    def say_nothing_here(self) -> None:
+        """Say what an empty list says, which then has the place of the chosen row, too."""
+        self.set_class(not self.extent.count, "-empty")
+        self.listing.say(*(() if self.extent.count else self.nothing_here()))
 
     async def _look_for(self, found: Extent, words: Sequence[str]) -> None:
         """Look for these words, and show what was found from the moment at which that takes long."""

@@ -18,7 +18,7 @@ from consent_tui.services.pending import PendingRow
 from consent_tui.tui.copying import COPY, copy_event
 from consent_tui.tui.drawing.event import a_key_a_line, packed
 from consent_tui.tui.drawing.text import counted, fitting, paragraph
-from consent_tui.tui.screens.listing import ListingPlace
+from consent_tui.tui.screens.listing import BACK, FILTER, ListingPlace
 from consent_tui.tui.widgets.pending_list import PendingList
 from consent_tui.tui.widgets.say_line import SayLine
 
@@ -67,6 +67,7 @@ class PendingScreen(ListingPlace[PendingRow]):
             tooltip=N_("Wipe what is waiting for its wipe, for good"),
         ),
         Binding("u", "undo", N_("Undo"), id="pending.undo", tooltip=N_("Wipe nothing of that")),
+        FILTER,
         Binding(
             "w",
             "wipe",
@@ -92,6 +93,7 @@ class PendingScreen(ListingPlace[PendingRow]):
             id="pending.wipe_rejected",
             tooltip=N_("Wipe what a server refused; asks first"),
         ),
+        BACK,
     ]
 
     def __init__(self, watch: Watch, figures: Figures) -> None:
@@ -136,7 +138,7 @@ class PendingScreen(ListingPlace[PendingRow]):
         if refused:
             text = ngettext("%(count)s rejected, press r", "%(count)s rejected, press r", refused)
             facts.append(text % {"count": counted(refused)})
-        if not self.words and not listing.marked:
+        if total and not self.words and not listing.marked:
             facts.append(_("age, when it may go, tokens"))
         listing.border_title = fitting(facts, f" {self.figures.idle} ", self.title_room)
         self.query_one("#body").border_title = _("Event")
@@ -278,6 +280,8 @@ class PendingScreen(ListingPlace[PendingRow]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done is not offered."""
         del parameters
+        if action == "filter":
+            return bool(self.extent.count)
         if action in ("rejected", "wipe_rejected"):
             return bool(self.truth.rejected)
         if action in ("confirm", "undo"):

@@ -25,7 +25,7 @@ from consent_tui.tui.drawing.requests import (
     standing_lines,
 )
 from consent_tui.tui.drawing.text import counted, fitting, paragraph
-from consent_tui.tui.screens.listing import ListingPlace
+from consent_tui.tui.screens.listing import BACK, FILTER, ListingPlace
 from consent_tui.tui.screens.page import PageScreen
 from consent_tui.tui.widgets.sent_list import SentList
 from consent_tui.tui.widgets.sheet import Sheet
@@ -69,9 +69,10 @@ class SentScreen(ListingPlace[SentRow]):
             ("sent.wipe", N_("wipe our copies of the requests (asks first)")),
         ),
     )
-    FIRST_KEYS = ("list.filter", "sent.open", "sent.dry_run", "sent.wipe", "sent.postpone")
+    FIRST_KEYS = ("sent.open", "list.filter", "sent.dry_run", "sent.wipe", "sent.postpone")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", N_("Read"), id="sent.open", tooltip=N_("Read the whole request")),
+        FILTER,
         Binding("d", "dry_run", N_("Dry run"), id="sent.dry_run", tooltip=N_("What would be sent now")),
         Binding(
             "p",
@@ -96,6 +97,7 @@ class SentScreen(ListingPlace[SentRow]):
             id="sent.export",
             tooltip=N_("Export the request to a file of yours"),
         ),
+        BACK,
     ]
 
     def __init__(self, watch: Watch, figures: Figures) -> None:
@@ -127,6 +129,7 @@ class SentScreen(ListingPlace[SentRow]):
             except ConsentError as error:
                 self.say(error.message, error.mend)
             self.query_one("#standing", Sheet).show(self._stand)
+            self.say_nothing_here()
 
         self.run_worker(read, group="standing", exclusive=True)  # type: ignore[arg-type]
 
@@ -184,15 +187,13 @@ class SentScreen(ListingPlace[SentRow]):
     def lay_out(self, width: int) -> list[Content]:
         """The chosen request, what became of it, and the answer."""
         request = self._request()
-        return [] if request is None else request_lines(request, sent_text(request), self.figures, width)
+        return [] if request is None else request_lines(request, self.figures, width)
 
     def action_open(self) -> None:
         """The chosen request on a page of its own."""
         request = self._request()
         if request is not None:
-            self.app.push_screen(
-                PageScreen(partial(request_lines, request, sent_text(request), self.figures))
-            )
+            self.app.push_screen(PageScreen(partial(request_lines, request, self.figures)))
 
     def action_copy(self) -> None:
         """Hand the chosen request to the clipboard."""
@@ -285,6 +286,8 @@ class SentScreen(ListingPlace[SentRow]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done is not offered."""
         del parameters
+        if action == "filter":
+            return bool(self.extent.count)
         if action in ("open", "copy", "export", "wipe"):
             return self.listing.count > 0
         return True

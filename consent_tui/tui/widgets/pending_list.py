@@ -203,10 +203,9 @@ class PendingList(WalkList[PendingRow]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is marked in an empty list; while some wait for their wipe, its keys go first."""
-        del parameters
         if action in ("mark", "mark_all"):
             return self.count > 0 and not (action == "mark_all" and self.doomed)
-        return True
+        return super().check_action(action, parameters)
 
     def _mark_rows(self, first: int, last: int) -> None:
         if last - first >= AT_ONCE:

@@ -92,6 +92,11 @@ class WalkList(RowList, Generic[AnyRow]):
             self._pages.move_to_end(at)
         return rows[within] if within < len(rows) else None
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nobody walks through an empty list."""
+        del parameters
+        return self.count > 0 or action != "walk"
+
     def say_chosen(self) -> None:
         """Tell which row is chosen."""
         self.post_message(self.Chosen())
