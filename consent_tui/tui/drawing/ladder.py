@@ -142,7 +142,7 @@ class Ladder:
         places = (0, self._length // 2, self._length - 1)
         at = places[RANK[state]]
         rest = [
-            self._figures.open if each in places else self._figures.faint
+            (self._figures.open, "$quiet") if each in places else (self._figures.faint, "$rule")
             for each in range(at + 1, self._length)
         ]
-        return Content.assemble((stroke * at + knob, f"{look} b"), ("".join(rest), "$rule"))
+        return Content.assemble((stroke * at + knob, f"{look} b"), *rest)
