@@ -32,6 +32,8 @@ class PaletteInput(CommandInput, VeiledInput):
 class Palette(CommandPalette):
     """Textual's palette in the language spoken."""
 
+    CSS_PATH = "palette.tcss"
+
     def __init__(self) -> None:
         super().__init__(placeholder=_("Type what you want to do"), id="--command-palette")
 

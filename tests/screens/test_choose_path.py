@@ -201,3 +201,17 @@ async def test_under_the_veil_no_name_is_seen(sample: Profile, kind: str) -> Non
             assert "canary" not in screen_text(pilot)
         finally:
             veil.take_off()
+
+
+@pytest.mark.parametrize("keys", [("o",), ("slash",), ("ctrl+p",)])
+async def test_no_cursor_blinks(sample: Profile, keys: tuple[str, ...]) -> None:
+    app = app_on(sample, "preview")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press(*keys)
+        await until(pilot, lambda: isinstance(app.screen.focused, VeiledInput))
+        seen = app.screen.focused
+        assert isinstance(seen, VeiledInput)
+        for _ in range(24):
+            await pilot.pause(0.05)
+            assert seen._cursor_visible, "it is there all the time"

@@ -120,9 +120,7 @@ class ChoosePathScreen(SpeakingModal[Result]):
         """The question, the path, how it stands, what is in the folder; the keys."""
         with Vertical(id="chooser"):
             yield Sheet(lambda width: paragraph(self._question, width, "$foreground b"), id="question")
-            field = VeiledInput(self._path, select_on_focus=False, id="path")
-            field.cursor_blink = False
-            yield field
+            yield VeiledInput(self._path, select_on_focus=False, id="path")
             yield Sheet(self.state, id="state")
             yield FolderList(self.figures, id="entries")
         yield KeysLine(id="keys")

@@ -106,7 +106,6 @@ class CommandField(VeiledInput):
             select_on_focus=False,
             max_length=LONGEST,
         )
-        self.cursor_blink = False
         self._ellipsis = ellipsis
 
     def veiled_value(self) -> str:

@@ -66,9 +66,7 @@ class FilterLine(Horizontal):
     def compose(self) -> ComposeResult:
         """The slash that opens it, the field, what was found."""
         yield Static("/", id="slash")
-        field = VeiledInput(id="sought", select_on_focus=False, placeholder=_("words that a row must hold"))
-        field.cursor_blink = False
-        yield field
+        yield VeiledInput(id="sought", select_on_focus=False, placeholder=_("words that a row must hold"))
         yield Static("", id="outcome")
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widgets import Input
 
@@ -20,6 +21,9 @@ class VeiledInput(Input):
     Textual's own way for passwords draws a dot for each character, and the terminal's cursor moves with
     them: both tell how long the secret is. Here the blocks are always five, with the cursor behind them.
     """
+
+    cursor_blink = reactive(False, init=False)  # noqa: FBT003 - the value
+    """Nothing moves on a screen where nothing happens."""
 
     def veiled_value(self) -> str:
         """What is shown in screen-share mode; subclasses leave readable what is not private."""
