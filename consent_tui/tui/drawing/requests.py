@@ -11,7 +11,7 @@ from textual.content import Content
 from consent_tui.history.printable import printable
 from consent_tui.i18n import _, ngettext, ours, spoken
 from consent_tui.services.outline_sent import amiss, answer_text, learnt_sections, next_sending, resting
-from consent_tui.services.sent import without_recipient
+from consent_tui.services.sent import sent_text, without_recipient
 from consent_tui.services.veil import veiled
 from consent_tui.services.verdicts import (
     AT_FAULT,
@@ -26,7 +26,7 @@ from consent_tui.services.verdicts import (
     verdict_sentence,
     verdict_word,
 )
-from consent_tui.tui.drawing.text import moment, paragraph, title
+from consent_tui.tui.drawing.text import digest_lines, moment, paragraph, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,19 +61,33 @@ def _verdict_width(language: str) -> int:
     return max(cell_len(verdict_word(each)) for each in VERDICTS)
 
 
-def request_lines(request: SentRequest, text: str, figures: Figures, width: int) -> list[Content]:
-    """What became of a request, then every line of it, *text*, then what the server said."""
+def request_lines(request: SentRequest, figures: Figures, width: int) -> list[Content]:
+    """What became of a request, then every line of it, then what the server said."""
+    return [line for part in _parts(request, figures, width) for line in part]
+
+
+def request_page(request: SentRequest, figures: Figures, width: int) -> list[Content]:
+    """The same with space between its parts, where there is the height for it."""
+    head, *parts = _parts(request, figures, width)
+    return head + [line for part in parts for line in (Content(""), *part)]
+
+
+def _parts(request: SentRequest, figures: Figures, width: int) -> list[list[Content]]:
     name = verdict(request.outcome, request.status, request.answered_at)
     head = f"{verdict_glyph(name, figures)} {answer_text(request)}"
-    lines = [
+    became = [
         Content.assemble((head, "$foreground b"), ("  " + moment(request.attempted_at), "$quiet")),
         *paragraph(verdict_sentence(name), width, "$quiet"),
-        Content.assemble(("sha256 ", "$quiet"), request.digest),
-        title(_("The request, byte for byte"), width, figures),
+        *digest_lines(request.digest, width),
     ]
-    for line in text.splitlines():
-        lines += _cut(printable(line), width)
-    lines.append(title(_("The answer"), width, figures))
+    made = [title(_("The request, byte for byte"), width, figures)]
+    for line in sent_text(request).splitlines():
+        made += _cut(printable(line), width)
+    return [became, made, _answer(request, figures, width)]
+
+
+def _answer(request: SentRequest, figures: Figures, width: int) -> list[Content]:
+    lines = [title(_("The answer"), width, figures)]
     if request.refused:
         sentence = ngettext(
             "The server left %(count)d event out.", "The server left %(count)d events out.", request.refused

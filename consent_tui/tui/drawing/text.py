@@ -101,6 +101,16 @@ def fitting(pieces: Sequence[str], between: str, width: int) -> str:
     return text
 
 
+def digest_lines(digest: str, width: int) -> list[Content]:
+    """A SHA-256 with its label, in equal parts where it does not fit one line of *width* cells."""
+    label = "sha256 "
+    size = next((each for each in (64, 32, 16) if len(label) + each <= width), 8)
+    return [
+        Content.assemble((" " * len(label) if at else label, "$quiet"), digest[at : at + size])
+        for at in range(0, len(digest), size)
+    ]
+
+
 def counted(count: int) -> str:
     """A number with its thousands apart, as the language spoken writes it."""
     return number(count)

@@ -45,3 +45,7 @@ class PageScreen(SpeakingModal[None]):
     def action_up(self) -> None:
         """Read what was before."""
         self.query_one("#page", VerticalScroll).scroll_up(animate=False)
+
+
+class BytesScreen(PageScreen):
+    """A page of what travels, byte for byte: it has the whole width, for bytes are not read as prose is."""

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.content import Content
 
+from consent_tui.consent.states import YES
 from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services import pending
 from consent_tui.services.browse import PendingTable
 from consent_tui.services.marked import Marked
+from consent_tui.services.outline_pending import why_nothing_waits
 from consent_tui.services.pending import PendingRow
 from consent_tui.tui.copying import COPY, copy_event
 from consent_tui.tui.drawing.event import a_key_a_line, packed
-from consent_tui.tui.drawing.text import counted, fitting, paragraph
+from consent_tui.tui.drawing.text import counted, digest_lines, fitting, paragraph
 from consent_tui.tui.screens.listing import BACK, FILTER, ListingPlace
 from consent_tui.tui.widgets.pending_list import PendingList
 from consent_tui.tui.widgets.say_line import SayLine
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.content import Content
 
+    from consent_tui.services.browse import Extent
     from consent_tui.store.erasure import Wiped
     from consent_tui.tui.figures import Figures
     from consent_tui.tui.screens.place import HelpPage
@@ -116,11 +120,11 @@ class PendingScreen(ListingPlace[PendingRow]):
 
     def nothing_here(self) -> Sequence[str]:
         """What an empty list says."""
-        return (
-            _("Nothing waits."),
-            _("Once you say yes, every dfx run is recorded here, and rests before it may be sent."),
-            _("Press 1 to decide, 2 to see what would be recorded."),
-        )
+        if self.truth.state in YES:
+            keys = _("Press 1 to see what holds, 2 to see what would be recorded.")
+        else:
+            keys = _("Press 1 to decide, 2 to see what would be recorded.")
+        return (_("Nothing waits."), why_nothing_waits(self.truth), keys)
 
     def entitle(self) -> None:
         """How many wait, are found, are marked, were refused."""
@@ -179,8 +183,7 @@ class PendingScreen(ListingPlace[PendingRow]):
             lines = paragraph(row.body.decode("ascii", "replace"), width, "$quiet")
         else:
             lines = a_key_a_line(event) if self.has_class("-tall") else packed(event, width)
-        digest = sha256(row.body + b"\n").hexdigest()
-        return [*lines, Content.assemble(("sha256 ", "$quiet"), digest)]
+        return [*lines, *digest_lines(sha256(row.body + b"\n").hexdigest(), width)]
 
     def action_copy(self) -> None:
         """Copy the chosen event."""
@@ -206,6 +209,19 @@ class PendingScreen(ListingPlace[PendingRow]):
         if walk.count:
             read = partial(walk.identifiers, 0, walk.count - 1)
             self.work(_("Marking…"), lambda: Marked(read()), self._doom)
+
+    async def forget_gone(self, found: Extent) -> None:
+        """An event that was sent, dropped or wiped beside the app is neither marked nor waits for its wipe."""
+        listing = self.listing
+        if not listing.marked and not listing.doomed:
+            return
+        there = range(found.oldest, found.newest + 1)
+        present = Marked(there if found.is_dense else await to_thread(self.table.all_identifiers))
+        if len(marked := listing.marked.among(present)) < len(listing.marked):
+            listing.set_marks(marked)
+        self._marked_before = self._marked_before.among(present)
+        if len(doomed := listing.doomed.among(present)) < len(listing.doomed):
+            self._doom(doomed)
 
     def _doom(self, doomed: Marked) -> None:
         self.listing.doomed = doomed

@@ -22,11 +22,12 @@ from consent_tui.tui.drawing.requests import (
     dry_run_page,
     learnt_page,
     request_lines,
+    request_page,
     standing_lines,
 )
 from consent_tui.tui.drawing.text import counted, fitting, paragraph
 from consent_tui.tui.screens.listing import BACK, FILTER, ListingPlace
-from consent_tui.tui.screens.page import PageScreen
+from consent_tui.tui.screens.page import BytesScreen, PageScreen
 from consent_tui.tui.widgets.sent_list import SentList
 from consent_tui.tui.widgets.sheet import Sheet
 
@@ -187,13 +188,14 @@ class SentScreen(ListingPlace[SentRow]):
     def lay_out(self, width: int) -> list[Content]:
         """The chosen request, what became of it, and the answer."""
         request = self._request()
-        return [] if request is None else request_lines(request, self.figures, width)
+        draw = request_page if self.has_class("-broad") else request_lines
+        return [] if request is None else draw(request, self.figures, width)
 
     def action_open(self) -> None:
         """The chosen request on a page of its own."""
         request = self._request()
         if request is not None:
-            self.app.push_screen(PageScreen(partial(request_lines, request, self.figures)))
+            self.app.push_screen(BytesScreen(partial(request_page, request, self.figures)))
 
     def action_copy(self) -> None:
         """Hand the chosen request to the clipboard."""
@@ -274,7 +276,7 @@ class SentScreen(ListingPlace[SentRow]):
         """The exact requests that would be made at this moment; none is made."""
 
         def show(found: list[str]) -> None:
-            self.app.push_screen(PageScreen(partial(dry_run_page, found, MOST_SHOWN, self.figures)))
+            self.app.push_screen(BytesScreen(partial(dry_run_page, found, MOST_SHOWN, self.figures)))
 
         run = partial(dry_run, self.profile)
         self.work(_("Reading…"), lambda: list(islice(run(), MOST_SHOWN + 1)), show)
