@@ -27,6 +27,9 @@ def wrapped(text: str, width: int) -> list[str]:
             continue
         if lines[-1]:
             lines.append("")
+        if length <= width:
+            lines[-1], used = piece, length
+            continue
         parts = _cut(piece, width)
         lines[-1] = parts[0]
         lines += parts[1:]

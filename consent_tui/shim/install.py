@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import compileall
 import os
 import tempfile
 from contextlib import suppress
@@ -87,6 +86,8 @@ def install(
             % {"path": path, "reason": retold(problem.strerror or "")},
             _("Choose another folder for the shim."),
         ) from problem
+    import compileall  # noqa: PLC0415 - the app looks at the shim before its first frame
+
     compileall.compile_dir(PACKAGE.parent, quiet=2, workers=1)
     return status(environ)
 

@@ -41,8 +41,14 @@ def heading(text: str, width: int) -> list[Content]:
     """A question or the name of a page, in lines as nearly equal as words allow: no word stands alone."""
     text = printable(text)
     lines = wrapped(text, width)
-    while len(lines) > 1 and len(narrower := wrapped(text, width - 1)) == len(lines):
-        lines, width = narrower, width - 1
+    narrowest = 1 if len(lines) > 1 else width
+    while narrowest < width:
+        tried = (narrowest + width) // 2
+        narrower = wrapped(text, tried)
+        if len(narrower) == len(lines):
+            lines, width = narrower, tried
+        else:
+            narrowest = tried + 1
     return [Content.assemble((line, "$foreground b")) for line in lines]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 
 from consent_tui.consent.asking import may_say_yes
 from consent_tui.consent.states import LOCAL, OFF, ON, UNDECIDED, YES
@@ -57,9 +58,9 @@ class ConsentScreen(Place):
         (
             ("consent.yes", N_("yes: record, and send (asks first)")),
             ("consent.local", N_("local only: record, and never send (asks first)")),
-            ("consent.off consent.no", N_("off: nothing is recorded, and what waits is wiped at once")),
+            ("consent.off", N_("off: nothing is recorded, and what waits is wiped at once")),
             ("consent.keep", N_("off, but keep what waits here; it is never sent")),
-            ("consent.later", N_("later, while you are being asked")),
+            ("consent.no consent.later", N_("no, or later, while you are being asked")),
             ("consent.notice", N_("the whole notice")),
             ("consent.record", N_("the record of your decisions")),
             ("consent.shim", N_("install the shim that brings dfx runs to the recorder")),
@@ -111,6 +112,7 @@ class ConsentScreen(Place):
         self._terminals = terminals
         self._is_put_off = False
         self._room = CLOSE
+        self._drawn_for = Size()
         self._agreement: Agreement | None = None
         self._agree_again()
 
@@ -134,11 +136,12 @@ class ConsentScreen(Place):
         self._draw_again()
 
     def on_resize(self) -> None:
-        """Lay out for the new height as well."""
-        if self.is_mounted:
+        """Lay out for the new height as well; Textual tells of the same size more than once."""
+        if self.is_mounted and self.size != self._drawn_for:
             self._draw_again()
 
     def _draw_again(self) -> None:
+        self._drawn_for = self.size
         self._room, lines = self._room_for(max(self.size.width - BESIDE, 1), self.size.height)
         is_large = self.size.height >= TALL and self.size.width >= WIDE
         self.set_class(is_large and lines + SPARE <= self.size.height, "-loose")
@@ -290,9 +293,12 @@ class ConsentScreen(Place):
         offer_path(self, self._profile, shim)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Later can be said while something is asked; the shim is offered to whoever said yes."""
+        """No and later are answers to what is asked; the shim is offered to whoever said yes.
+
+        Where nothing is asked, ``n`` would be a slip for ``N``, the notice, and wipe what waits.
+        """
         del parameters
-        if action == "later":
+        if action in ("later", "refuse"):
             return self.is_asking
         if action == "install_shim":
             return self._agreement is not None and self._agreement.state in YES
