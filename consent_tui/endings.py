@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from errno import EIO
 
@@ -12,10 +11,11 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import TextIO
 
-INTERRUPTED = 128 + signal.SIGINT
-GONE = 128 + signal.SIGHUP
+INTERRUPTED = 130
+"""The exit status after Ctrl-C: 128 + SIGINT."""
+GONE = 129
 """The exit status where the terminal is gone, whether a signal said so or not."""
-UNREAD = 128 + signal.SIGPIPE
+UNREAD = 141
 """The exit status where whoever read the output has gone away, as of any program in a pipe."""
 
 
@@ -32,14 +32,15 @@ def take_endings() -> None:
 
     One that was ignored from the start stays ignored (nohup). Ctrl-C is a ``KeyboardInterrupt`` already.
     """
+    import signal  # noqa: PLC0415 - what is answered without a parser has no need of it
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_IGN)  # a second one must not break into the clearing up
+        raise EndedError(number)
+
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _end)
-
-
-def _end(number: int, _frame: FrameType | None) -> None:
-    signal.signal(number, signal.SIG_IGN)  # a second one must not break into the clearing up
-    raise EndedError(number)
+            signal.signal(number, end)
 
 
 def complete_streams() -> None:

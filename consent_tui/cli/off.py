@@ -7,8 +7,10 @@ import sys
 from consent_tui.cli.asking import told_set_aside
 from consent_tui.cli.wiping import tell_remains, tell_waiting
 from consent_tui.consent.states import OFF
+from consent_tui.endings import EndedError
 from consent_tui.errors import DONE, FAILED
 from consent_tui.i18n import _, ngettext
+from consent_tui.services.decided import told_interrupted
 from consent_tui.services.deciding import decide
 
 TYPE_CHECKING = False
@@ -29,14 +31,19 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, profile: Profile) -> int:
     """Decide, wipe, look again at the disk, and tell what is left; 1 when something is."""
-    decided = decide(
-        profile,
-        OFF,
-        "cli",
-        "dfx-consent off",
-        keep_pending=arguments.keep_pending,
-        tell=tell_waiting,
-    )
+    try:
+        decided = decide(
+            profile,
+            OFF,
+            "cli",
+            "dfx-consent off",
+            keep_pending=arguments.keep_pending,
+            tell=tell_waiting,
+        )
+    except (KeyboardInterrupt, EndedError):
+        for sentence in told_interrupted(profile):
+            tell_waiting(sentence)
+        raise
     lines = [_("Off: nothing is recorded from now on.")]
     if arguments.keep_pending:
         kept = ngettext(

@@ -8,13 +8,13 @@ from typing import ClassVar
 from consent_tui.consent.asking import may_say_yes
 from consent_tui.consent.decision import LATER, REFUSAL
 from consent_tui.consent.states import LOCAL, OFF, ON, UNDECIDED, YES
-from consent_tui.i18n import N_, _, ngettext
+from consent_tui.endings import EndedError
+from consent_tui.i18n import N_, _
 from consent_tui.plain.place import Place
 from consent_tui.plain.talk import Choice
 from consent_tui.services.agreement import METHOD, Agreement, agreement, withdrawn
-from consent_tui.services.decided import told_kept, told_yes
+from consent_tui.services.decided import told_interrupted, told_kept, told_off, told_yes
 from consent_tui.services.deciding import Decided, decide, put_off, refuse_additions
-from consent_tui.services.numbers import number
 from consent_tui.services.outline import events
 from consent_tui.services.outline_consent import consent_sections
 from consent_tui.services.outline_pages import notice_sections, record_sections
@@ -99,6 +99,8 @@ class Consent(Place):
             Choice(self._now(asked, LOCAL, _(CHANGES[LOCAL])), partial(self._choose, asked, LOCAL)),
             Choice(self._now(asked, OFF, off), self._off),
         ]
+        if not waiting:
+            return choices
         keep = _("off, but keep what waits here; it is never sent")
         return [*choices, Choice(keep, self._keep)]
 
@@ -160,24 +162,17 @@ class Consent(Place):
     def _off(self) -> None:
         _found, asked = self._look()
         text = asked.asked() if asked and asked.state == UNDECIDED else withdrawn()
-        decided = decide(self.profile, OFF, METHOD, text, tell=self.talk.wait)
-        self.talk.say(_("Off: nothing is recorded from now on."))
-        self.tell_wiped(decided.wiped, _("Wiped: %(events)s.") % {"events": events(decided.wiped.count)})
-        self._tell_sent(decided)
+        self.talk.say(*told_off(self._withdraw(text, keep_pending=False)))
 
     def _keep(self) -> None:
-        decided = decide(self.profile, OFF, METHOD, withdrawn(), keep_pending=True, tell=self.talk.wait)
-        self.talk.say(*told_kept(decided))
-        self._tell_sent(decided)
+        self.talk.say(*told_kept(self._withdraw(withdrawn(), keep_pending=True)))
 
-    def _tell_sent(self, decided: Decided) -> None:
-        if decided.sent:
-            text = ngettext(
-                "%(count)s request that was made stays on record; the place Sent wipes it.",
-                "%(count)s requests that were made stay on record; the place Sent wipes them.",
-                decided.sent,
-            )
-            self.talk.say(text % {"count": number(decided.sent)})
+    def _withdraw(self, text: str, *, keep_pending: bool) -> Decided:
+        try:
+            return decide(self.profile, OFF, METHOD, text, keep_pending=keep_pending, tell=self.talk.wait)
+        except (KeyboardInterrupt, EndedError):
+            self.talk.say(*told_interrupted(self.profile))
+            raise
 
     def _install_shim(self) -> None:
         """Install the shim, then offer to put it first on PATH."""

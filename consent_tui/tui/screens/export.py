@@ -157,6 +157,10 @@ class ExportScreen(ChoosePathScreen[str]):
             raise StoppedError
         self._done = done
 
+    def on_unmount(self) -> None:
+        """The app is left: nobody waits for the file any more."""
+        self._is_stopped = True
+
     def action_leave(self) -> None:
         """Leave without a file; what is being written is stopped, and leaves none."""
         if self._replaces and not self._is_writing:
