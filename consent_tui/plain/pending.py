@@ -7,6 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import ClassVar
 
+from consent_tui.consent.states import YES
 from consent_tui.i18n import N_, _, ngettext, pgettext
 from consent_tui.plain.place import Page, Pages, Place
 from consent_tui.plain.talk import PAGE, Choice
@@ -16,8 +17,9 @@ from consent_tui.services.export_file import check_place, export_to_file, place_
 from consent_tui.services.folders import whole_path
 from consent_tui.services.numbers import number
 from consent_tui.services.outline import events
-from consent_tui.services.outline_pending import event_section, pending_line
+from consent_tui.services.outline_pending import event_section, pending_line, why_nothing_waits
 from consent_tui.services.rejected import rejected_events
+from consent_tui.services.truth import truth
 from consent_tui.services.veil import veiled
 
 TYPE_CHECKING = False
@@ -58,9 +60,13 @@ class PendingPlace(Place):
         """How many wait."""
         count = pending.count(self.profile)
         if not count:
-            self.talk.say(
-                "", _("Nothing waits. dfx runs are recorded once you say yes, in the place Consent.")
-            )
+            found = truth(self.profile)
+            if found.state in YES:
+                self.talk.say("", _("Nothing waits."), why_nothing_waits(found))
+            else:
+                self.talk.say(
+                    "", _("Nothing waits. dfx runs are recorded once you say yes, in the place Consent.")
+                )
             return
         waiting = ngettext("%(count)s pending", "%(count)s pending", count)
         self.talk.say("", waiting % {"count": number(count)})

@@ -57,6 +57,12 @@ class Marked:
         self._join(other._blocks)
         return self
 
+    def among(self, other: Marked) -> Marked:
+        """Those of these that are *other*'s, too; both stay as they are."""
+        found = Marked()
+        found._join({number: mask & other._blocks.get(number, 0) for number, mask in self._blocks.items()})
+        return found
+
     def clear(self) -> None:
         """Take every mark away."""
         self._blocks.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
+from consent_tui.consent.states import YES
 from consent_tui.i18n import _, pgettext
 from consent_tui.retold import retold
 from consent_tui.services.outline import Section
@@ -16,7 +17,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from consent_tui.services.outline import Row
     from consent_tui.services.pending import PendingRow
+    from consent_tui.services.truth import Truth
     from consent_tui.store.rejected import RejectedEvent
+
+
+def why_nothing_waits(truth: Truth) -> str:
+    """What it takes for a dfx run to wait here."""
+    if truth.state not in YES:
+        return _("Once you say yes, every dfx run is recorded here, and rests before it may be sent.")
+    if not truth.shim.first_on_path:
+        return _("No dfx run is recorded yet: the shim is not first on PATH.")
+    return _("Every dfx run that is recorded waits here.")
 
 
 def pending_line(row: PendingRow, now: int) -> str:

@@ -131,12 +131,12 @@ def each(connection: Connection) -> Iterator[PendingEvent]:
 
 
 def keep(connection: Connection) -> int:
-    """Mark everything pending as never to be sent (``off --keep-pending``); returns how many."""
+    """Mark everything pending as never to be sent (``off --keep-pending``); returns how many that are."""
     connection.execute("BEGIN IMMEDIATE")
     with connection:
-        changed = connection.execute("UPDATE pending SET state = ? WHERE state = ?", (LOCAL, ON)).rowcount
+        connection.execute("UPDATE pending SET state = ? WHERE state = ?", (LOCAL, ON))
         connection.execute("UPDATE activity SET state = ? WHERE attempted = 0", (LOCAL,))
-    return changed
+        return count(connection)
 
 
 def trim(connection: Connection, hold: int, max_pending: int, now: int) -> None:

@@ -134,6 +134,8 @@ class ListingPlace(Place, Generic[AnyRow]):
         async def read() -> None:
             try:
                 found = await to_thread(self.table.extent)
+                if found != self.extent:
+                    await self.forget_gone(found)
                 words = self.filter_line.words
                 if words:
                     await self._look_for(found, words)
@@ -143,6 +145,9 @@ class ListingPlace(Place, Generic[AnyRow]):
                 self.say(error.message, error.mend)
 
         self.read_anew(read)
+
+    async def forget_gone(self, found: Extent) -> None:
+        """The table reaches as far as *found* says: know nothing any more of rows that are not there."""
 
     async def _show_all(self, found: Extent) -> None:
         was_filtered, self._search = self._search is not None, None
@@ -203,8 +208,10 @@ class ListingPlace(Place, Generic[AnyRow]):
         if self.listing.walk is walk:
             self.listing.grow()
         else:
-            self.listing.say(_("Nothing holds these words. Press esc to leave the filter."))
             self.listing.show(walk)
+        # Until everything was looked at, nobody knows that.
+        nothing = _("Nothing holds these words. Press esc to leave the filter.")
+        self.listing.say(*([nothing] if search.part >= 1 else []))
         self._tell_rows()
 
     def _tell_rows(self) -> None:

@@ -211,7 +211,7 @@ class PendingScreen(ListingPlace[PendingRow]):
             self.work(_("Marking…"), lambda: Marked(read()), self._doom)
 
     async def forget_gone(self, found: Extent) -> None:
-        """An event that was sent, dropped or wiped beside the app is neither marked nor waits for its wipe."""
+        """What was sent, dropped or wiped beside the app is neither marked nor waits for its wipe."""
         listing = self.listing
         if not listing.marked and not listing.doomed:
             return

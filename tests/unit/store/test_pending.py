@@ -86,6 +86,7 @@ def test_what_was_recorded_under_local_is_never_sendable(store: Connection) -> N
 def test_what_is_kept_after_off_is_never_sendable(store: Connection) -> None:
     put(store, 2)
     assert pending.keep(store) == 2
+    assert pending.keep(store) == 2  # said twice, it keeps no less
     assert [each.sendable_at(HOLD, at(NOON)) for each in pending.each(store)] == [None, None]
 
 
