@@ -234,10 +234,10 @@ class Layout:
             marks += [Segment(text, MARK, verdict, number) for text, verdict in self._marks(column)]
             marks.append(Segment(" " * (column.width - length), MARK))
             for depth, line in enumerate(below):
-                text = self._below(column, depth, length)
-                line.append(Segment(gap, EMITTED))
+                indent, text = self._below(column, depth, length)
+                line.append(Segment(gap + " " * indent, EMITTED))
                 line.append(Segment(text, EMITTED, column.verdict, number))
-                line.append(Segment(" " * (column.width - self.measure(text)), EMITTED))
+                line.append(Segment(" " * (column.width - indent - self.measure(text)), EMITTED))
         return [words, marks, *below]
 
     def _marks(self, column: Column) -> list[tuple[str, str]]:
@@ -260,11 +260,12 @@ class Layout:
             found.append((drawn, verdict))
         return found
 
-    def _below(self, column: Column, at: int, length: int) -> str:
+    def _below(self, column: Column, at: int, length: int) -> tuple[int, str]:
+        """How far in what hangs from the word begins, and what it is."""
         if at < len(column.emits):
-            return column.emits[at]
+            return 0, column.emits[at]
         is_crossed = at == 0 and column.verdict == DROPPED
-        return " " * ((length - 1) // 2) + self.glyphs.cross if is_crossed else ""
+        return ((length - 1) // 2, self.glyphs.cross) if is_crossed else (0, "")
 
 
 def dfx_at(explanation: Explanation) -> int:

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from consent_tui.services import veil
+from consent_tui.services.marks import MARK
 from consent_tui.tui.widgets.command_field import LONGEST
 from consent_tui.tui.widgets.completion_menu import CompletionMenu
 from consent_tui.tui.widgets.event_pane import EventPane, WirePane
@@ -49,7 +50,7 @@ def followed(view: SegmentsView) -> str:
     for line in view._lines:
         for segment in line:
             if segment.is_followed and segment.text.strip():
-                assert view.style_of(segment).reverse
+                assert view.style_of(segment).reverse == (segment.role != MARK), "a mark is drawn heavier"
                 found.append(segment.text)
     return " ".join(found)
 

@@ -84,8 +84,8 @@ class SegmentsView(ScrollView, can_focus=True):
             if segment.verdict != DROPPED and segment.role in (WORD, EMITTED):
                 style += Style(bold=True)
             if segment.is_followed:
-                # Reversed, not coloured: it is seen without colours, too.
-                style += Style(reverse=True, bold=True)
+                # Reversed, not coloured: it is seen without colours, too. A mark is drawn heavier instead.
+                style += Style(reverse=segment.role != MARK, bold=True)
             self._styles[key] = style
         return style
 
