@@ -12,6 +12,7 @@ from consent_tui.services.numbers import number, percent
 from consent_tui.services.outline import Row, Section
 from consent_tui.services.outline_consent import place_of, recipient_of
 from consent_tui.services.times import date_and_time, date_utc, short_local
+from consent_tui.services.veil import veiled
 from consent_tui.store.activity import DAY
 
 TYPE_CHECKING = False
@@ -49,7 +50,7 @@ def notice_sections(found: Records) -> list[Section]:
     hashes = [
         (_("notice"), in_force.notice_hash),
         (_("vocabulary"), in_force.vocabulary_hash),
-        (_("text"), in_force.text_hash),
+        (_("text"), veiled(in_force.text_hash)),  # whoever guesses the names in it could try them
     ]
     return [
         Section(in_force.title, remark),
@@ -91,7 +92,7 @@ def _one_act(each: Decision) -> Section:
         (_("by"), _("%(method)s, program %(program)s") % by),
         (_("notice"), each.notice_hash),
         (_("recipient"), recipient_of(each)),
-        (_("hash"), each.hash),
+        (_("hash"), veiled(each.hash)),  # of the recipient too
     ]
     if each.began_anew:
         rows.append((_("began anew"), each.began_anew))

@@ -33,5 +33,5 @@ WORDS = (
 )
 RUNS = ("application/x-ndjson", "application/json", "*/*", "j/k", "y/N", "up/down", "left/right", "HTTP/1.1")
 """Whole runs that look like places and are none."""
-SIGNS = "…·↑↓←→⇧⌫⏎✕✓○●◐◆▸▲▼◂▶■◼•∙\u00a0\u202f"
+SIGNS = "🔎…·↑↓←→⇧⌫⏎✕✓○●◐◆▸▲▼◂▶■◼•∙\u00a0\u202f"
 """Signs that we draw and no text of ours need hold."""

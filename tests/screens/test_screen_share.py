@@ -22,7 +22,7 @@ from consent_tui.tui.widgets.tab_line import TABS
 from consent_tui.tui.widgets.veiled_input import VeiledInput
 from tests.screens import binding_ids
 from tests.screens.demo import NOW, app_on, make_sample, screen_text, until
-from tests.screens.onlooker import CANARIES, ENDPOINT, leaks, make_private
+from tests.screens.onlooker import CANARIES, ENDPOINT, Uncurtained, leaks, make_private
 
 SIZE = (100, 34)
 LEAVING = {"quit", "suspend_process", "share_screen", "tab", "turn", "screenshot"}
@@ -40,11 +40,16 @@ def _unveiled() -> Iterator[None]:
     veil.weave(veil.BLOCK)
 
 
-def shared_app(folder: Path, tab: str, glyphs: Glyphs = BOXES) -> ConsentApp:
-    """The app on a profile full of canaries, with the veil on from the start."""
+def shared_app(
+    folder: Path, tab: str, glyphs: Glyphs = BOXES
+) -> ConsentApp:
+    """The app on a profile full of canaries, with the veil on from the start, and without its curtain.
+
+    A place that leaves it to the curtain to hide what it draws is a fault: some words no curtain can hold.
+    """
     profile = make_private(folder)
     write(profile, "screen_share", True)  # noqa: FBT003 - the value
-    return ConsentApp(profile, glyphs, tab, (True, True, True))
+    return Uncurtained(profile, glyphs, tab, (True, True, True))
 
 
 async def settled(pilot: Pilot[None]) -> None:
@@ -226,7 +231,9 @@ async def test_a_picture_is_veiled_though_the_screen_is_not(tmp_path: Path) -> N
 
 
 async def test_what_is_copied_is_sifted(tmp_path: Path) -> None:
-    app = shared_app(tmp_path, "consent")
+    profile = make_private(tmp_path)
+    write(profile, "screen_share", True)  # noqa: FBT003 - the value
+    app = app_on(profile, "consent")
     async with app.run_test(size=SIZE) as pilot:
         app.copy_to_clipboard(f'{{"event":"#dfxDeploy"}} {ENDPOINT} {CANARIES["typed"]}')
         assert not leaks(app.clipboard)
