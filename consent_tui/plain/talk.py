@@ -10,6 +10,7 @@ from consent_tui.endings import EndedError
 from consent_tui.history.printable import printable
 from consent_tui.i18n import _, pgettext
 from consent_tui.plain.keys import PROMPT, LeaveError
+from consent_tui.services.cells import cells
 from consent_tui.services.wrapping import wrapped
 
 TYPE_CHECKING = False
@@ -81,7 +82,7 @@ class Talk:
         # Translators: a key to press, and what it does.
         letters = [_("%(key)s: %(text)s") % {"key": each.key, "text": each.text} for each in lettered]
         # Translators: between keys that stand in one line.
-        self.say(pgettext("keys", "; ").join(letters))
+        self.say(*_filled(letters, pgettext("keys", "; "), _width()))
         by_key = {str(at): each for at, each in enumerate(numbered, 1)}
         by_key |= {each.key: each for each in lettered}
         while True:
@@ -116,6 +117,18 @@ class Talk:
             key = read(lambda: _write(PROMPT))
         _write(f"{printable(key)}\n")
         return key
+
+
+def _filled(keys: Sequence[str], between: str, width: int) -> list[str]:
+    """Lines of keys, none of which is broken from what it does; one line where no *width* is known."""
+    lines = list(keys[:1])
+    for each in keys[1:]:
+        longer = lines[-1] + between + each
+        if not width or cells(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(each)
+    return lines
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,6 +62,30 @@ def test_a_yes_that_was_pasted_with_the_command_is_none(person: Person, state: s
     assert person.acts() == []
 
 
+@pytest.mark.parametrize("attempt", range(4))
+def test_an_answer_right_behind_the_question_is_heard(person: Person, attempt: int) -> None:
+    """As a script of expect gives it: not a moment after the question is there, which nothing follows."""
+    del attempt
+    child = person.program("local").child
+    child.delaybeforesend = None
+    child.expect_exact(ASKED)
+    child.send("y\r")
+    assert ended(child)[0] == 0
+    assert person.acts() == [("decision", "local", "cli")]
+
+
+def test_an_answer_at_a_terminal_that_is_slow_to_read_is_heard(person: Person) -> None:
+    child = person.program("local").child
+    child.delaybeforesend = None
+    seen = b""
+    while not seen.endswith(ASKED):
+        seen += child.read_nonblocking(8, timeout=20)
+        time.sleep(0.002)
+    child.send("y\r")
+    assert ended(child)[0] == 0
+    assert person.acts() == [("decision", "local", "cli")]
+
+
 @pytest.mark.parametrize("answer", ["\r", "n\r", "no\r", "yup\r", "yy\r", "\x04"])
 @pytest.mark.parametrize("state", ["on", "local"])
 def test_enter_and_everything_but_yes_is_a_no_and_changes_nothing(
@@ -108,6 +133,14 @@ def test_a_yes_is_refused_without_three_terminals(person: Person, state: str, re
     shell = person.shell()
     shell.plain("set -o pipefail")
     written = shell.plain(f"{PROGRAM} {state} {redirected}; echo status=$?")
+    assert b"status=3" in written
+    assert person.acts() == []
+
+
+@pytest.mark.parametrize("state", ["on", "local"])
+def test_yes_says_no_yes(person: Person, state: str) -> None:
+    shell = person.shell()
+    written = shell.plain(f"yes | {PROGRAM} {state}; echo status=$?")
     assert b"status=3" in written
     assert person.acts() == []
 

@@ -72,6 +72,18 @@ def test_the_first_question_comes_first_and_later_leaves_it_open(
     assert decision(environ) == "undecided"
 
 
+def test_no_key_is_parted_from_what_it_does(environ: dict[str, str]) -> None:
+    dialogue = Dialogue(PLAIN, environ, (24, 40))
+    dialogue.hear("What now")
+    dialogue.wait_for(b"> ")
+    keys = [
+        line for line in dialogue.written.decode().split("\r\n") if line[:3] in {"t: ", "b: ", "?: ", "q: "}
+    ]
+    assert [line.split(": ")[0] for line in keys] == ["t", "?"]
+    dialogue.child.send("q")
+    assert dialogue.end() == 0
+
+
 def test_a_yes_takes_two_keys_and_a_no_takes_one(plain: Dialogue, environ: dict[str, str]) -> None:
     plain.answer("1")
     plain.hear("Record dfx runs, and send what is recorded")
