@@ -29,7 +29,7 @@ async def test_three_machines_and_one_message_each(tmp_path: Path) -> None:
         text = " ".join(screen_text(pilot).split())
         assert "nobody needs an identifier" in text
         assert f"dfx ran on {len(view.days)} of these days" in text
-        assert "the two rows below are made up" in text
+        assert "the other two rows are made up" in text
 
 
 async def test_each_window_is_a_bar_between_two_moments(tmp_path: Path) -> None:

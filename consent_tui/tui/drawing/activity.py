@@ -21,7 +21,7 @@ from consent_tui.services.outline_pages import (
 )
 from consent_tui.services.times import short_local
 from consent_tui.tui.drawing.counting import CountingPicture
-from consent_tui.tui.drawing.text import beside, paragraph, prose, rows, title
+from consent_tui.tui.drawing.text import beside, prose, rows, title
 
 if TYPE_CHECKING:
     from consent_tui.services.activity import ActivityView
@@ -68,8 +68,8 @@ class ActivityDrawing:
     def _days(self) -> str:
         count = len(self._view.days)
         said = ngettext(
-            "dfx ran on %(count)s of these days. They stay here; the two rows below are made up.",
-            "dfx ran on %(count)s of these days. They stay here; the two rows below are made up.",
+            "dfx ran on %(count)s of these days. They stay here; the other two rows are made up.",
+            "dfx ran on %(count)s of these days. They stay here; the other two rows are made up.",
             count,
         )
         return said % {"count": number(count)}
@@ -79,7 +79,7 @@ class ActivityDrawing:
             each.last_recorded for each in (self._view.mau, self._view.dau)
         )
         if is_empty:
-            return paragraph(_(NOTHING_COUNTED), width)
+            return prose(_(NOTHING_COUNTED), width)
         space = [Content("")] * (2 if self._is_tall else 1)
         return [*self._window(self._view.mau, width), *space, *self._window(self._view.dau, width)]
 
@@ -87,9 +87,9 @@ class ActivityDrawing:
         heading = _("%(event)s, %(window)s") % {"event": found.kind, "window": _(WINDOWS[found.kind])}
         lines = [title(heading, width, self._figures)]
         if found.last_recorded is None:
-            return lines + paragraph(_(NONE_YET), width)
+            return lines + prose(_(NONE_YET), width)
         lines += self._bar(found, found.last_recorded, width)
-        return lines + paragraph(last_one(found), width, "$quiet")
+        return lines + prose(last_one(found), width, "$quiet")
 
     def _bar(self, found: Activity, start: int, width: int) -> list[Content]:
         """The window between its two moments, the part that has passed doubled, and what the moments are."""

@@ -13,7 +13,7 @@ from consent_tui.services.outline_pages import notice_sections, record_sections
 from consent_tui.services.pending import tokens_line
 from consent_tui.services.times import date_and_time
 from consent_tui.services.veil import veiled
-from consent_tui.tui.drawing.text import label_room, paragraph, prose, row, title
+from consent_tui.tui.drawing.text import item, label_room, paragraph, prose, row, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +47,12 @@ def _page(sections: Sequence[Section], figures: Figures, width: int) -> list[Con
             lines += paragraph(section.heading, width, "$foreground b")
         else:
             lines += [Content(""), title(section.heading, width, figures)]
+        is_list = place > 0 and sum(not label for label, _text in section.rows) > 1
         for label, text in section.rows:
-            lines += row(label, text, width, room=room) if label else prose(text, width)
+            if label:
+                lines += row(label, text, width, room=room)
+            else:
+                lines += item(text, width, figures) if is_list else prose(text, width)
     return lines
 
 

@@ -37,6 +37,12 @@ def prose(text: str, width: int, style: str = "", indent: int = 0) -> list[Conte
     return paragraph(text, min(width, indent + READABLE), style, indent)
 
 
+def item(text: str, width: int, figures: Figures) -> list[Content]:
+    """One of several statements, with a mark before it and its lines under each other."""
+    first, *rest = prose(text, width, "", 2)
+    return [Content.assemble((figures.idle, "$quiet"), " ", first[2:]), *rest]
+
+
 def heading(text: str, width: int) -> list[Content]:
     """A question or the name of a page, in lines as nearly equal as words allow: no word stands alone."""
     text = printable(text)

@@ -30,8 +30,8 @@ WHAT_HAPPENS = N_(
     "one #dau again. What waits to be sent stays; the tab Pending wipes that."
 )
 EVERY_MINUTE = 60
-TALL = 34
-"""Lines of the terminal from which there is room between the lines."""
+AROUND = 3
+"""Lines of the truth, the tabs and the keys; where the rest has room, so do its parts."""
 
 
 class ActivityScreen(Place):
@@ -91,14 +91,12 @@ class ActivityScreen(Place):
         self.read_anew(read)
 
     def _lay_out(self, width: int) -> list[Content]:
-        return (
-            []
-            if self._view is None
-            else [
-                Content(""),
-                *ActivityDrawing(self._view, self.figures, width, is_tall=self.size.height >= TALL).lines(),
-            ]
-        )
+        if self._view is None:
+            return []
+        lines = [Content(""), *ActivityDrawing(self._view, self.figures, width, is_tall=True).lines()]
+        if len(lines) + AROUND > self.size.height:
+            lines = [Content(""), *ActivityDrawing(self._view, self.figures, width, is_tall=False).lines()]
+        return lines
 
     def action_wipe(self) -> None:
         """Ask, then forget."""
