@@ -134,7 +134,7 @@ async def test_two_commands_are_compared(environ: dict[str, str]) -> None:
         assert "Both would send the same event, byte for byte." in screen_text(pilot)
         await pilot.press("down", "down", "down")
         text = screen_text(pilot)
-        assert "●dfx ledger transfer" in text
+        assert "● dfx ledger transfer" in text
         marked, this, both = text.split("only the marked one")[1].split("only this one")[0], "", ""
         this, both = text.split("only this one")[1].split("both")[:2]
         assert "- command    #dfxLedgerTransfer" in marked

@@ -116,7 +116,7 @@ class RecentList(RowList):
         elif width >= WIDE:
             when = when_text(row.when, self._clock())
         mark = self._figures.marked if self._marked is not None and row.command == self._marked else " "
-        marker = (self._figures.arrow if is_chosen else " ") + mark
+        marker = f"{self._figures.arrow}{mark}" if is_chosen else f"{mark} "
         room = max(width - cell_len(line) - (max(cell_len(when), WHEN_WIDTH) + 4 if when else 3), 8)
         command = printable(veiled_command(row.command).replace("\\\n", ""))
         text = shortened(command, room, self._figures.ellipsis)

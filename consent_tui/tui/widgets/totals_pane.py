@@ -31,4 +31,5 @@ class TotalsPane(EventPane):
 
     def lay_out(self, width: int) -> list[Line]:
         """The counts, the most frequent first."""
-        return [] if self._script is None else totals_lines(self._script, width, cell_len, self._followed)
+        size = (width, self.scrollable_content_region.height)
+        return [] if self._script is None else totals_lines(self._script, size, cell_len, self._followed)
