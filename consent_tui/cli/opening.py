@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from consent_tui.errors import ConsentError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,16 +21,25 @@ def wants_plain(environ: Mapping[str, str]) -> bool:
 
 
 def open_plain(profile: Profile, tab: str = TABS[0]) -> int:
-    """The app as linear text, at this tab; the exit status. It needs no terminal."""
+    """The app as linear text, at this tab; the exit status: 70 after a crash. It needs no terminal."""
     from consent_tui.plain.run import run  # noqa: PLC0415 - only here is it wanted
 
-    return run(profile, tab)
+    try:
+        return run(profile, tab)
+    except (ConsentError, OSError):
+        raise
+    except Exception as error:  # noqa: BLE001 - a crash is reported by its places alone, as in the app
+        from consent_tui.tui.manners import CRASHED, crash_report  # noqa: PLC0415 - only after a crash
+
+        sys.stderr.write(crash_report(error) + "\n")
+        return CRASHED
 
 
 def open_app(profile: Profile, tab: str = TABS[0]) -> int:
     """The app at this tab; the exit status. Without a terminal that draws, the status instead.
 
     One whose ``TERM`` is ``dumb`` or not set does not. As linear text where ``ACCESSIBLE`` asks for that.
+    In screen-share mode each of the three is, if the configuration asks for that: a pipe may end on a screen.
     """
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     is_terminal = all(stream and stream.isatty() for stream in streams)
@@ -39,5 +50,7 @@ def open_app(profile: Profile, tab: str = TABS[0]) -> int:
 
         return run(profile, tab)
     from consent_tui.cli.status import print_status  # noqa: PLC0415 - only where there is none
+    from consent_tui.services.sifting import share_if_configured  # noqa: PLC0415
 
+    share_if_configured(profile)
     return print_status(profile)

@@ -7,6 +7,8 @@ import sys
 from consent_tui.consent.states import LOCAL, OFF, ON
 from consent_tui.errors import DONE
 from consent_tui.i18n import N_, _
+from consent_tui.services import veil
+from consent_tui.services.numbers import number
 from consent_tui.services.status import status, status_document
 
 TYPE_CHECKING = False
@@ -49,12 +51,14 @@ def print_status(profile: Profile) -> int:
     rows = _rows(found)
     width = widest([label for label, _value in rows]) + GAP
     lines = [_(MEANING[found.records.effective.state]), ""]
+    if veil.is_on():
+        lines = [_("SCREEN-SHARE: what you typed and named is not shown."), "", *lines]
     for label, value in rows:
         lines.append(padded(label, width) + printable(value))
         if label == _effective():
             for reason in found.records.effective.reasons:
                 mark = "* " if reason in found.records.effective.deciding else "  "
-                lines.append(" " * (width - GAP) + mark + printable(sentence(reason)))
+                lines.append(" " * (width - GAP) + mark + printable(sentence(veil.veiled_reason(reason))))
     lines += ["", _("See what a command would emit: dfx-consent preview -- dfx deploy --ic")]
     sys.stdout.write("\n".join(lines) + "\n")
     return _told(found)
@@ -81,10 +85,10 @@ def _rows(found: Status) -> list[tuple[str, str]]:
         # Translators: the labels of the status; keep them short, their values stand beside them.
         (_("decision"), effective.decision),
         (_effective(), effective.state),
-        (_("endpoint"), endpoint.url or _("none: nothing can leave this machine")),
-        (_("pending"), str(found.pending)),
-        (_("rejected"), str(found.rejected)),
-        (_("dropped"), str(found.dropped)),
+        (_("endpoint"), veil.veiled(endpoint.url or "") or _("none: nothing can leave this machine")),
+        (_("pending"), number(found.pending)),
+        (_("rejected"), number(found.rejected)),
+        (_("dropped"), number(found.dropped)),
     ]
     if found.records.is_recipient_open:
         not_named = _("Nothing is sent to %(origin)s: your decision does not name it.")
@@ -96,5 +100,5 @@ def _rows(found: Status) -> list[tuple[str, str]]:
         from consent_tui.retold import retold  # noqa: PLC0415 - mostly nothing is wrong
 
         # Translators: a label of the status: why the last run of the sender ended early.
-        rows.append((_("last send"), retold(found.schedule.problem)))
+        rows.append((_("last send"), veil.veiled(retold(found.schedule.problem))))
     return rows

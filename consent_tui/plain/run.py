@@ -20,7 +20,7 @@ from consent_tui.services import veil
 from consent_tui.services.marks import ASCII, glyphs_for
 from consent_tui.services.outline import Section
 from consent_tui.services.outline_truth import truth_rows
-from consent_tui.services.sifting import share_output, show_output
+from consent_tui.services.sifting import share_if_configured, share_output, show_output
 from consent_tui.services.truth import truth
 
 TYPE_CHECKING = False
@@ -97,13 +97,6 @@ class Dialogue:
         self._here = None
 
 
-def _share_if_configured(profile: Profile) -> None:
-    """Where the configuration cannot be understood, too: it may have asked for it."""
-    status = truth(profile).status
-    if status is None or status.records.configuration.values["screen_share"]:
-        share_output(profile.environ)
-
-
 def _talk(profile: Profile) -> Talk:
     is_ascii = glyphs_for(sys.stdout.encoding, profile.environ) is ASCII
     return Talk(answers(profile.environ), is_ascii=is_ascii)
@@ -121,7 +114,7 @@ def run(profile: Profile, tab: str = "consent") -> int:
     take_endings()
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     first, second, third = (stream is not None and stream.isatty() for stream in streams)
-    _share_if_configured(profile)
+    share_if_configured(profile)
     # What a terminal's encoding cannot say is said with a question mark.
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:

@@ -10,10 +10,13 @@ from consent_tui.services import veil
 from consent_tui.services.guard import guarded
 from consent_tui.services.marks import ASCII, glyphs_for
 from consent_tui.services.sieve import Sieve
+from consent_tui.services.truth import truth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
+
+    from consent_tui.services.profile import Profile
 
 
 class SiftedStream:
@@ -49,6 +52,13 @@ def share_output(environ: Mapping[str, str]) -> None:
     veil.put_on()
     sys.stdout = SiftedStream(sys.stdout, sieve)
     sys.stderr = SiftedStream(sys.stderr, sieve)
+
+
+def share_if_configured(profile: Profile) -> None:
+    """Share where the configuration asks for that; where it cannot be understood, too: it may have asked."""
+    status = truth(profile).status
+    if status is None or status.records.configuration.values["screen_share"]:
+        share_output(profile.environ)
 
 
 def show_output() -> None:

@@ -131,17 +131,23 @@ def test_what_is_copied_holds_tokens_and_no_canary(tmp_path: Path, tab: str, key
     assert app.end() == 0
 
 
-def test_without_a_terminal_the_status_is_veiled_as_well(tmp_path: Path) -> None:
+@pytest.mark.parametrize("asks", ["option", "setting", "broken"])
+def test_without_a_terminal_the_status_is_veiled_as_well(tmp_path: Path, asks: str) -> None:
     profile = make_private(tmp_path)
+    if asks == "setting":
+        write(profile, "screen_share", True)  # noqa: FBT003 - the value
+    elif asks == "broken":
+        Path(profile.paths.config, "config.toml").write_text(f"screen_share = true\n[{CANARIES['value']}\n")
     done = subprocess.run(
-        [sys.executable, "-m", "consent_tui", "--screen-share"],
+        [sys.executable, "-m", "consent_tui", *(["--screen-share"] if asks == "option" else [])],
         env=environ_of(profile),
         capture_output=True,
         text=True,
         timeout=60,
     )
-    assert done.returncode == 0
+    assert done.returncode == (1 if asks == "broken" else 0)
     assert "effective" in done.stdout
+    assert "SCREEN-SHARE" in done.stdout
     assert not leaks(done.stdout + done.stderr)
 
 
