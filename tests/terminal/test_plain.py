@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import termios
 import time
 from collections.abc import Iterator
@@ -280,6 +281,31 @@ def test_in_the_c_locale_all_of_it_is_ascii(environ: dict[str, str]) -> None:
     dialogue.hear("deploy: captured")
     dialogue.leave()
     assert max(dialogue.written) < 128
+
+
+CRASHING = """
+import sys
+from consent_tui.plain.activity import ActivityPlace
+from consent_tui.__main__ import main
+
+def tell(self):
+    secret = "s3cret-" + "local"
+    raise RuntimeError("s3cret-message", secret)
+
+ActivityPlace.tell = tell
+sys.exit(main())
+"""
+
+
+def test_a_crash_reports_places_alone(environ: dict[str, str]) -> None:
+    dialogue = Dialogue([sys.executable, "-c", CRASHING, "--plain", "--tab", "activity"], environ)
+    assert dialogue.end() == 70
+    dialogue.assert_clean()
+    report = dialogue.written.decode()
+    assert "builtins.RuntimeError" in report
+    assert "plain/run.py" in report
+    for secret in ("s3cret", environ["HOME"]):
+        assert secret not in report
 
 
 def test_in_screen_share_mode_nothing_typed_is_seen(environ: dict[str, str]) -> None:
