@@ -9,7 +9,17 @@ from consent_tui.history.printable import printable
 from consent_tui.i18n import _, ngettext
 from consent_tui.retold import retold
 from consent_tui.services.configuration import duration
-from consent_tui.services.sending import LEARNT, dry_run, postpone, schedule_of, send_if_due, send_now
+from consent_tui.services.pending import count
+from consent_tui.services.records import records
+from consent_tui.services.sending import (
+    dry_run,
+    joined,
+    learnt,
+    postpone,
+    schedule_of,
+    send_if_due,
+    send_now,
+)
 from consent_tui.services.times import date_and_time
 
 TYPE_CHECKING = False
@@ -55,7 +65,7 @@ def run(arguments: Namespace, profile: Profile) -> int:
             why = _("Not yet: the next sending time is %(time)s.") % {"time": date_and_time(due)}
         sys.stdout.write(why + "\n" + _("To send before: dfx-consent send --now") + "\n")
         return DONE
-    return _tell(tally)
+    return _tell(tally, profile)
 
 
 def _postpone(text: str, profile: Profile) -> int:
@@ -73,21 +83,22 @@ def _postpone(text: str, profile: Profile) -> int:
 
 
 def _show(profile: Profile) -> int:
-    count = 0
+    requests = 0
     for text in dry_run(profile):
-        sys.stdout.write(("\n" if count else "") + text)
-        count += 1
-    if count:
+        sys.stdout.write(("\n" if requests else "") + text)
+        requests += 1
+    if requests:
         shown = ngettext(
-            "%(count)d request. It was not made.", "%(count)d requests. None of them was made.", count
+            "%(count)d request. It was not made.", "%(count)d requests. None of them was made.", requests
         )
-        sys.stderr.write(shown % {"count": count} + f"\n{_(LEARNT)}\n")
+        lines = [shown % {"count": requests}, *learnt(joined(records(profile)))]
+        sys.stderr.write("\n".join(lines) + "\n")
     else:
         sys.stderr.write(_("Nothing may go at this moment.") + "\n")
     return DONE
 
 
-def _tell(tally: Tally) -> int:
+def _tell(tally: Tally, profile: Profile) -> int:
     # Translators: numbers of events after a run of the sender.
     counts = _("delivered %(delivered)d   rejected %(rejected)d   kept %(kept)d   on hold %(resting)d")
     told = {
@@ -117,5 +128,10 @@ def _tell(tally: Tally) -> int:
     if not tally.problem:
         return DONE
     sys.stderr.write(f"dfx-consent: {printable(retold(tally.problem))}\n")
-    sys.stderr.write(_("What was not taken stays pending. See: dfx-consent doctor") + "\n")
+    if count(profile):
+        left = _("What was not taken stays pending. See: dfx-consent doctor")
+    else:
+        # An ``off`` or a wipe came in between, or everything had been taken by then.
+        left = _("Nothing is pending any more. See: dfx-consent status")
+    sys.stderr.write(left + "\n")
     return FAILED

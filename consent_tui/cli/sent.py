@@ -9,7 +9,8 @@ from consent_tui.errors import DONE
 from consent_tui.history.printable import printable
 from consent_tui.i18n import _, ngettext
 from consent_tui.retold import retold
-from consent_tui.services.sending import LEARNT
+from consent_tui.services.records import records
+from consent_tui.services.sending import joined, learnt
 from consent_tui.services.sent import sent_document, sent_requests, wipe_sent
 from consent_tui.services.times import date_and_time
 from consent_tui.services.verdicts import verdict, verdict_word
@@ -52,7 +53,7 @@ def run(arguments: Namespace, profile: Profile) -> int:
         return DONE
     for each in found:
         sys.stdout.write(_lines(each))
-    sys.stdout.write(_(LEARNT) + "\n")
+    sys.stdout.write("\n".join(learnt(joined(records(profile)))) + "\n")
     return DONE
 
 

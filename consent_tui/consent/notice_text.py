@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Say = Callable[[str], str]
 
-VERSION = 2
+VERSION = 3
 CONTEXT = "notice"
 NOT_STATED = NP_("notice", "not stated")
 
@@ -132,8 +132,8 @@ BRIEF = (
     ),
     NP_(
         "notice",
-        "An event rests here for a day before it may be sent; you can read it or wipe it. What has been "
-        "delivered cannot be deleted.",
+        "An event rests here for a day, or for as long as you set, before it may be sent; you can read it or "
+        "wipe it. What has been delivered cannot be deleted.",
     ),
     NP_(
         "notice",

@@ -64,12 +64,18 @@ def read_policies(state: str, site_path: str = SITE_PATH) -> tuple[Policy, ...]:
     return tuple(policy for policy in found if policy is not None)
 
 
-def policy_value(policies: tuple[Policy, ...], key: str) -> str | int | None:
-    """What the policies say about this key; the site's word counts before that of the state folder."""
+def policy_of(policies: tuple[Policy, ...], key: str) -> Policy | None:
+    """The policy whose word on this key counts: the site's before that of the state folder; None for none."""
     for policy in policies:
         if key in policy.values:
-            return policy.values[key]
+            return policy
     return None
+
+
+def policy_value(policies: tuple[Policy, ...], key: str) -> str | int | None:
+    """What the policies say about this key."""
+    policy = policy_of(policies, key)
+    return None if policy is None else policy.values[key]
 
 
 def _site_policy(path: str) -> Policy | None:

@@ -60,10 +60,13 @@ class SentPlace(Place):
         return [
             *found,
             Choice(_("the requests that would be made now; none is made"), self._dry_run),
-            Choice(_("what a server can still learn"), lambda: self.talk.tell(learnt_sections())),
+            Choice(_("what a server can still learn"), self._tell_learnt),
             Choice(_("postpone the next sending"), self._postpone),
             Choice(_("let events rest longer, or shorter, before they may be sent"), self._set_hold),
         ]
+
+    def _tell_learnt(self) -> None:
+        self.talk.tell(learnt_sections(standing(self.profile).batch_size))
 
     def _read_list(self) -> None:
         nothing = _("Nothing was ever sent from here, or its copies were wiped.")

@@ -17,8 +17,8 @@ from consent_tui.consent.notice_text import (
     recipient_sentence,
     sections,
 )
-from consent_tui.consent.policy import policy_value
 from consent_tui.i18n import ENGLISH
+from consent_tui.services.in_force import in_force
 from consent_tui.services.veil import veiled
 from consent_tui.services.voice import voice
 from consent_tui.vocabulary.tokens import tokens
@@ -33,14 +33,8 @@ if TYPE_CHECKING:
 
 def particulars(found: Records) -> Particulars:
     """Whom the notice names: a policy's words before the person's own."""
-
-    def said(key: str) -> str:
-        value = policy_value(found.policies, key)
-        return str(value) if value else found.configuration.text(key) or ""
-
-    return Particulars(
-        found.endpoint.origin or NONE_YET, said("controller"), said("contact"), said("jurisdiction")
-    )
+    stated = [str(in_force(found, key).value or "") for key in ("controller", "contact", "jurisdiction")]
+    return Particulars(found.endpoint.origin or NONE_YET, *stated)
 
 
 def _veiled(named: Particulars) -> Particulars:

@@ -6,6 +6,7 @@ from consent_tui.i18n import _, ngettext
 from consent_tui.retold import retold
 from consent_tui.services.numbers import number, size
 from consent_tui.services.outline import Section
+from consent_tui.services.sending import belong_together
 from consent_tui.services.sent import sent_text
 from consent_tui.services.times import date_and_time, duration
 from consent_tui.services.veil import veiled
@@ -60,8 +61,12 @@ def amiss(found: Standing, now: int) -> list[str]:
     return sentences
 
 
-def learnt_sections() -> list[Section]:
-    """What a server can still learn, and what it cannot; the first heading is the whole's."""
+def learnt_sections(batch_size: int) -> list[Section]:
+    """What a server can still learn, and what it cannot; the first heading is the whole's.
+
+    *batch_size* is how many events may travel in one request.
+    """
+    together = (_("Which events belong together"), belong_together(batch_size))
     parts = (
         (
             _("Your address"),
@@ -84,6 +89,7 @@ def learnt_sections() -> list[Section]:
                 "hardly anybody uses may stand out among others."
             ),
         ),
+        *((together,) if batch_size > 1 else ()),
         (
             _("What it cannot learn"),
             _(

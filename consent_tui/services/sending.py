@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from consent_tui.consent.states import ON
 from consent_tui.errors import USAGE, ConsentError
-from consent_tui.i18n import N_, _
+from consent_tui.i18n import _, ngettext
 from consent_tui.services.pending import has_store, moment_of
 from consent_tui.services.records import records
-from consent_tui.services.wire import request_bytes, request_text, wire_of
+from consent_tui.services.wire import batch_size_in_force, request_bytes, request_text, wire_of
 from consent_tui.store import outgoing, schedule, sent
 from consent_tui.store.session import reading, writing
 
@@ -17,15 +17,39 @@ if TYPE_CHECKING:
 
     from consent_tui.sender.tally import Tally
     from consent_tui.services.profile import Profile
+    from consent_tui.services.records import Records
     from consent_tui.store.schedule import Schedule
 
 _AT_ONCE = 100
 
-LEARNT = N_(
-    "What a server can still learn: the address that a request comes from, the moment at which it arrives,"
-    " and that somebody uses a rare combination of options."
-)
-"""Said wherever somebody is about to send, or looks at what was sent."""
+
+def joined(found: Records) -> int:
+    """How many events may travel in one request; 1 joins none to another."""
+    return 1 if found.fault is not None else batch_size_in_force(found)
+
+
+def learnt(batch_size: int) -> list[str]:
+    """What a server can still learn, in sentences: wherever somebody may send, or looks at what was sent."""
+    sentences = [
+        _(
+            "What a server can still learn: the address that a request comes from, the moment at which it"
+            " arrives, and that somebody uses a rare combination of options."
+        )
+    ]
+    if batch_size > 1:
+        sentences.append(belong_together(batch_size))
+    return sentences
+
+
+def belong_together(batch_size: int) -> str:
+    """What a request of so many events tells, and one with a single event does not."""
+    text = ngettext(
+        "As it is set now, one request holds %(count)d event.",
+        "As it is set now, one request holds up to %(count)d events, and a server learns that those of one"
+        " request belong together.",
+        batch_size,
+    )
+    return text % {"count": batch_size}
 
 
 def send_now(profile: Profile) -> Tally:

@@ -8,6 +8,7 @@ from consent_tui.i18n import _
 from consent_tui.services.configuration import LONGEST_HOLD, write
 from consent_tui.services.deciding import mirror_limits
 from consent_tui.services.status import status
+from consent_tui.services.wire import batch_size_in_force
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,16 +29,19 @@ HOLDS = (
 class Standing:
     """``next_send`` in Unix seconds or None; ``hold`` in seconds; ``origin`` None where nothing can leave.
 
+    ``batch_size`` is how many events may travel in one request.
+
     ``is_sending`` tells whether anything may be sent at all. ``problem`` ended the last run, or is empty.
     """
 
-    __slots__ = ("hold", "is_sending", "next_send", "origin", "pause_until", "problem")
+    __slots__ = ("batch_size", "hold", "is_sending", "next_send", "origin", "pause_until", "problem")
 
     def __init__(
         self,
         next_send: int | None,
         pause_until: int,
         hold: int,
+        batch_size: int,
         origin: str | None,
         problem: str,
         *,
@@ -46,6 +50,7 @@ class Standing:
         self.next_send = next_send
         self.pause_until = pause_until
         self.hold = hold
+        self.batch_size = batch_size
         self.origin = origin
         self.problem = problem
         self.is_sending = is_sending
@@ -63,6 +68,7 @@ def standing(profile: Profile) -> Standing:
         found.next_send,
         found.schedule.pause_until,
         found.records.configuration.hold,
+        batch_size_in_force(found.records),
         endpoint.origin,
         found.schedule.problem or endpoint.problem,
         is_sending=found.records.effective.state == ON and found.records.is_recipient_agreed,

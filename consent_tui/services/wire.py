@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from consent_tui.consent.policy import policy_value
 from consent_tui.i18n import N_, _
 from consent_tui.services.endpoints import origin
+from consent_tui.services.in_force import in_force
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,12 +41,12 @@ def request_bytes(events: Sequence[bytes], wire: str) -> bytes:
 
 def wire_in_force(found: Records) -> str:
     """A policy's wire before the person's own."""
-    return str(policy_value(found.policies, "wire") or found.configuration.values["wire"])
+    return str(in_force(found, "wire").value)
 
 
 def batch_size_in_force(found: Records) -> int:
     """A policy's batch size before the person's own."""
-    return int(policy_value(found.policies, "batch_size") or found.configuration.values["batch_size"] or 1)
+    return int(in_force(found, "batch_size").value or 1)
 
 
 def wire_of(body: bytes) -> str:

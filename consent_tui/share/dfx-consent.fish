@@ -133,6 +133,7 @@ complete -c dfx-consent -n '_shtab_dfx_consent_using; and test $_shtab_dfx_conse
 complete -c dfx-consent -n '_shtab_dfx_consent_using config' -s h -l help -d 'show this help message and exit'
 complete -c dfx-consent -n '_shtab_dfx_consent_using config; and test $_shtab_dfx_consent_npos -eq 0' -a list -d 'every key, its value, and where that comes from'
 complete -c dfx-consent -n '_shtab_dfx_consent_using config list' -s h -l help -d 'show this help message and exit'
+complete -c dfx-consent -n '_shtab_dfx_consent_using config list' -l json -d 'one JSON document'
 complete -c dfx-consent -n '_shtab_dfx_consent_using config; and test $_shtab_dfx_consent_npos -eq 0' -a keys -d 'every action of the app that may get other keys, and its keys'
 complete -c dfx-consent -n '_shtab_dfx_consent_using config keys' -s h -l help -d 'show this help message and exit'
 complete -c dfx-consent -n '_shtab_dfx_consent_using config; and test $_shtab_dfx_consent_npos -eq 0' -a get -d 'one value'

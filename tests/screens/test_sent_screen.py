@@ -237,6 +237,18 @@ async def test_nothing_sent_says_why_and_what_to_do(environ: dict[str, str]) -> 
         await until(pilot, lambda: len(app.screen_stack) > 1 or "Nothing may be sent" in words_on(pilot))
 
 
+@pytest.mark.parametrize("batch_size", [1, 40])
+async def test_the_page_says_whether_events_belong_together(tmp_path: Path, batch_size: int) -> None:
+    sample = make_sample(tmp_path)
+    write(sample, "batch_size", batch_size)
+    app = app_on(sample, "sent")
+    async with app.run_test(size=(80, 40)) as pilot:
+        await until(pilot, lambda: "Events rest" in screen_text(pilot))
+        await pilot.press("l")
+        await until(pilot, lambda: "What can a server still learn?" in screen_text(pilot))
+        assert ("one request holds" in words_on(pilot)) == (batch_size == 40)
+
+
 async def test_requests_are_filtered_by_their_tokens_and_answers(tmp_path: Path) -> None:
     sample = make_sample(tmp_path)
     app = app_on(sample, "sent")

@@ -155,9 +155,9 @@ def dry_run_page(requests: Sequence[str], most: int, figures: Figures, width: in
     return lines
 
 
-def learnt_page(figures: Figures, width: int) -> list[Content]:
-    """What a server can still learn, and what it cannot."""
-    head, *parts = learnt_sections()
+def learnt_page(batch_size: int, figures: Figures, width: int) -> list[Content]:
+    """What a server can still learn with so many events a request, and what it cannot."""
+    head, *parts = learnt_sections(batch_size)
     lines = paragraph(head.heading, width, "$foreground b")
     for part in parts:
         lines += [Content(""), title(part.heading, width, figures)]

@@ -14,7 +14,7 @@ from consent_tui.errors import ConsentError
 from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services.browse import SentRow, SentTable
 from consent_tui.services.outline_sent import next_sending
-from consent_tui.services.sending import LEARNT, dry_run, postpone
+from consent_tui.services.sending import dry_run, postpone
 from consent_tui.services.sent import sent_request, sent_text, wipe_sent
 from consent_tui.services.standing import DAY, Standing, prolong_hold, standing
 from consent_tui.services.times import date_and_time, duration
@@ -143,8 +143,6 @@ class SentScreen(ListingPlace[SentRow]):
         return standing_lines(self._standing, now, self.figures, width)
 
     def _learn(self, width: int) -> list[Content]:
-        if self.has_class("-tall"):
-            return paragraph(_(LEARNT), width, "$quiet")
         return paragraph(
             _("Your address and the time of arrival can still be learnt: press l."), width, "$quiet"
         )
@@ -283,7 +281,8 @@ class SentScreen(ListingPlace[SentRow]):
 
     def action_learnt(self) -> None:
         """What a server can still learn, whole."""
-        self.app.push_screen(PageScreen(partial(learnt_page, self.figures)))
+        batch_size = 1 if self._standing is None else self._standing.batch_size
+        self.app.push_screen(PageScreen(partial(learnt_page, batch_size, self.figures)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done is not offered."""
