@@ -83,12 +83,28 @@ def check_place(path: str) -> None:
     """See before a long export whether something is in its way.
 
     Raises:
-        ConsentError: there is a file with this name, or with its manifest's.
+        InTheWayError: there is a file with this name, or with its manifest's.
+        ConsentError: what is there is no ordinary file, so nothing can replace it.
     """
     target = os.path.realpath(path)
     for each in (target, target + MANIFEST):
+        check_ordinary(each)
         if os.path.lexists(each):
             raise _in_the_way(each)
+
+
+def check_ordinary(path: str) -> None:
+    """See whether what has this name, if anything has, could be replaced.
+
+    Raises:
+        ConsentError: it is no ordinary file.
+    """
+    target = os.path.realpath(path)
+    if os.path.lexists(target) and not Path(target).is_file():
+        raise ConsentError(
+            _("%(path)s is no ordinary file.") % {"path": _shown(target)},
+            _("Name another file."),
+        )
 
 
 def place_new(unfinished: str, target: str) -> None:
@@ -118,11 +134,7 @@ def place_over(unfinished: str, target: str) -> None:
         ConsentError: what has it is no ordinary file.
         OSError: it cannot be done.
     """
-    if os.path.lexists(target) and not Path(target).is_file():
-        raise ConsentError(
-            _("%(path)s is no ordinary file.") % {"path": _shown(target)},
-            _("Name another file."),
-        )
+    check_ordinary(target)
     Path(unfinished).replace(target)
 
 

@@ -121,12 +121,24 @@ class ExportScreen(ChoosePathScreen[str]):
             self.set_interval(SLOW / 2, self.draw_state)
             self.run_worker(self._write(self._form(), path, place), group="export")
         else:
+            self._ask_to_replace(path)
+
+    def _ask_to_replace(self, path: str) -> None:
+        try:
+            for each in self._written(path):
+                export_file.check_ordinary(each)
+        except ConsentError as error:
+            self._say_fault(f"{error.message} {error.mend}")
+        else:
             self._replaces = path
             self.draw_state()
 
+    def _written(self, path: str) -> tuple[str, ...]:
+        """The files that an export to *path* makes."""
+        return (path, path + export_file.MANIFEST) if self._errand.has_manifest else (path,)
+
     def _is_there(self, path: str) -> bool:
-        found = [path, path + export_file.MANIFEST] if self._errand.has_manifest else [path]
-        return any(os.path.lexists(each) for each in found)
+        return any(os.path.lexists(each) for each in self._written(path))
 
     def _say_fault(self, sentence: str) -> None:
         self._fault, self._replaces = sentence, ""

@@ -14,7 +14,13 @@ import pytest
 from consent_tui.errors import ConsentError
 from consent_tui.services import demo
 from consent_tui.services.export import FORMATS, export, manifest_document
-from consent_tui.services.export_file import check_place, export_to_file, place_new, place_over
+from consent_tui.services.export_file import (
+    InTheWayError,
+    check_place,
+    export_to_file,
+    place_new,
+    place_over,
+)
 from consent_tui.services.pending import newest_first, oldest_first
 from consent_tui.store.session import writing
 from tests.unit.services.person import NOON, Person
@@ -118,6 +124,14 @@ def test_a_file_that_is_there_is_left_alone(person: Person, tmp_path: Path, name
         export_to_file(person.profile, "ndjson", str(tmp_path / "out"), place_new, quiet)
     assert (tmp_path / name).read_text() == "mine"
     assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("name", ["out", "out.manifest.json"])
+def test_what_nothing_can_replace_is_said_at_once(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(ConsentError, match="is no ordinary file") as caught:
+        check_place(str(tmp_path / "out"))
+    assert not isinstance(caught.value, InTheWayError), "the command line would offer --force"
 
 
 def test_it_can_be_replaced(person: Person, tmp_path: Path) -> None:
