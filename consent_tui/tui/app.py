@@ -255,7 +255,7 @@ class ConsentApp(SharingApp):
 
         place = self.screen_stack[0]
         if isinstance(place, Place):
-            self.push_screen(HelpScreen(place.HELP_PAGE, self._tab, keys_by_id(self, place)))
+            self.push_screen(HelpScreen(place.HELP_PAGE, place.legend, keys_by_id(self, place)))
 
     def action_command_palette(self) -> None:
         """Open the palette."""

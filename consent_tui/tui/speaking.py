@@ -146,4 +146,4 @@ class SpeakingModal(ModalScreen[Result]):
             N_("What lies under this page waits until it is left."),
             rows,
         )
-        self.app.push_screen(HelpScreen(page, "", {}))
+        self.app.push_screen(HelpScreen(page, (), {}))

@@ -8,13 +8,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from consent_tui.capture.explanation import CAPTURED, COUNTED, DROPPED, REDUCED
 from consent_tui.i18n import N_, _
 from consent_tui.services.cells import cells, padded
-from consent_tui.services.marks import verdict_name
 from consent_tui.services.numbers import listed
 from consent_tui.services.wrapping import wrapped
 from consent_tui.tui.drawing.text import beside, paragraph
 from consent_tui.tui.speaking import SpeakingModal
+from consent_tui.tui.widgets.legend_line import look
 from consent_tui.tui.widgets.sheet import Sheet
 from consent_tui.tui.widgets.tab_line import TABS, TITLES
 
@@ -24,16 +25,17 @@ if TYPE_CHECKING:
     from textual.app import App, ComposeResult
     from textual.events import Resize
 
+    from consent_tui.services.marks import Line
     from consent_tui.tui.screens.place import HelpPage, Place
 
     Rows = Sequence[tuple[Content, str]]
 
-VERDICTS = (
-    ("captured", N_("a name that dfx itself gave: a command, an option")),
-    ("reduced", N_("to one word of a fixed list")),
-    ("counted", N_("whether one canister was meant or all; never which")),
-    ("dropped", N_("stays here")),
-)
+VERDICTS = {
+    CAPTURED: N_("a name that dfx itself gave: a command, an option"),
+    REDUCED: N_("to one word of a fixed list"),
+    COUNTED: N_("whether one canister was meant or all; never which"),
+    DROPPED: N_("stays here"),
+}
 _ROOMS = tuple(f"{each}." for each in ("app", "list", "place", *TABS))
 """How the ids of bindings begin, which a page names in place of keys."""
 TEXT, FRAME, BORDER = 72, 6, 2
@@ -48,18 +50,19 @@ NARROWEST_TEXT = 30
 class HelpScreen(SpeakingModal[None]):
     """A page over the screen; any of the usual keys closes it.
 
-    *keys* are the keys that each action has at present, by the id of its binding. A page may name an action
-    by that id in place of a key; a row whose actions have no key here and now is left out.
+    *legend* are the marks and the names of the verdicts, where the tab draws them. *keys* are the keys that
+    each action has at present, by the id of its binding. A page may name an action by that id in place of a
+    key; a row whose actions have no key here and now is left out.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,enter", "dismiss", N_("Close"), key_display="esc", id="help.close"),
     ]
 
-    def __init__(self, page: HelpPage, tab: str, keys: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, page: HelpPage, legend: Sequence[Line], keys: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
         self._page = page
-        self._tab = tab
+        self._legend = legend
         self._keys = keys
         self._between = 0
 
@@ -113,10 +116,13 @@ class HelpScreen(SpeakingModal[None]):
         """What the tab is for, and its verdicts if it has any."""
         question, answer, _own = self._page
         lines = [*paragraph(_(question), width, "$foreground b"), *paragraph(_(answer), width)]
-        if self._tab == "preview":
+        if self._legend:
             named = [
-                (Content.assemble((verdict_name(each), f"$verdict-{each}")), _(text))
-                for each, text in VERDICTS
+                (
+                    Content.assemble((mark.text, look(mark)), (name.text, look(name))),
+                    _(VERDICTS[name.verdict]),
+                )
+                for mark, name, _meaning in self._legend
             ]
             lines += [Content(""), *_tables([named], width)]
         return lines

@@ -58,6 +58,7 @@ class ListingPlace(Place, Generic[AnyRow]):
     """A list, a field to look for words in it, and the chosen row below."""
 
     AUTO_FOCUS = "#list"
+
     def __init__(self, watch: Watch, figures: Figures, table: Table[AnyRow]) -> None:
         super().__init__(watch, figures)
         self.profile = watch.profile

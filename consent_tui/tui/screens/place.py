@@ -15,10 +15,11 @@ from consent_tui.tui.widgets.tab_line import TabLine
 from consent_tui.tui.widgets.truth_line import TruthLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable
+    from collections.abc import Callable, Coroutine, Iterable, Sequence
 
     from textual.widget import Widget
 
+    from consent_tui.services.marks import Line
     from consent_tui.services.truth import Truth
     from consent_tui.tui.figures import Figures
     from consent_tui.tui.watch import Watch
@@ -61,6 +62,11 @@ class Place(SpeakingScreen[None]):
     def truth(self) -> Truth:
         """What holds, as it was last looked at."""
         return self.watch_on.truth
+
+    @property
+    def legend(self) -> Sequence[Line]:
+        """The marks that are drawn here and their names, for the help."""
+        return ()
 
     def above(self) -> Iterable[Widget]:
         """The truth and the tabs."""

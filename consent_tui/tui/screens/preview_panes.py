@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from consent_tui.i18n import _
+from consent_tui.services.marks import legend
 from consent_tui.tui.screens.place import Place
 from consent_tui.tui.screens.preview_keys import FIRST_KEYS
 from consent_tui.tui.widgets.command_field import CommandField
@@ -19,11 +20,13 @@ from consent_tui.tui.widgets.recent_list import RecentList
 from consent_tui.tui.widgets.signature_view import SignatureView
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.events import Resize
     from textual.widget import Widget
 
-    from consent_tui.services.marks import Glyphs
+    from consent_tui.services.marks import Glyphs, Line
     from consent_tui.services.preview import Preview
     from consent_tui.tui.figures import Figures
     from consent_tui.tui.watch import Watch
@@ -51,6 +54,11 @@ class PreviewPanes(Place):
         self._menu: CompletionMenu | None = None
         self._difference: DifferencePane | None = None
         self._totals: TotalsPane | None = None
+
+    @property
+    def legend(self) -> Sequence[Line]:
+        """The four verdicts."""
+        return legend(self._glyphs)
 
     def compose(self) -> ComposeResult:
         """From top to bottom: the truth, the line, the signature, the commands and the event, the keys."""

@@ -53,7 +53,7 @@ class LegendLine(Widget):
         """The mark and the name of the verdict, and the sentence, wrapped under itself."""
         head = next(
             (
-                Content.assemble(*[(each.text, _look(each)) for each in piece[:2]], "  ")
+                Content.assemble(*[(each.text, look(each)) for each in piece[:2]], "  ")
                 for piece in self._pieces
                 if piece[0].verdict == path.verdict
             ),
@@ -69,12 +69,15 @@ class LegendLine(Widget):
         return Content.assemble(head, (lines[0], "$foreground"), *more)
 
     def _draw(self, pieces: list[Line], gap: str) -> Content:
-        drawn = [Content.assemble(*[(each.text, _look(each)) for each in piece]) for piece in pieces]
+        drawn = [Content.assemble(*[(each.text, look(each)) for each in piece]) for piece in pieces]
         return Content(gap).join(drawn)
 
 
-def _look(segment: Segment) -> str:
-    """Strokes have a colour of their own: in the terminal's sixteen they alone have one."""
+def look(segment: Segment) -> str:
+    """The colour of a piece of the legend.
+
+    Strokes have a colour of their own: in the terminal's sixteen they alone have one.
+    """
     if not segment.verdict:
         return "$quiet"
     return f"$mark-{segment.verdict}" if segment.role == MARK else f"$verdict-{segment.verdict}"
