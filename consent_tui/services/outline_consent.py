@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consent_tui.consent.decision import NONE_YET
+from consent_tui.consent.decision import NONE_YET, standing
 from consent_tui.consent.decision import seconds as seconds_of
 from consent_tui.consent.reasons import sentence
 from consent_tui.consent.resolver import DECISION, POLICY
@@ -43,7 +43,8 @@ def consent_sections(truth: Truth, found: Agreement, *, is_asking: bool) -> list
     ladder = ladder_rows(found.found.effective)
     if is_asking:
         return [Section(found.question, found.facts()), Section(_("What holds until then"), ladder)]
-    agreed = [] if found.decision is None else [_agreed(found.decision)]
+    recipient = standing(found.found.chain.decisions).recipient
+    agreed = [] if found.decision is None else [_agreed(found.decision, recipient)]
     here = Section(_("What lies here"), [*_here(truth, found), _shim(truth, found)])
     return [
         Section(_("What holds, and why"), ladder),
@@ -87,7 +88,8 @@ def _decision(effective: Effective) -> str:
     return _(WORDS[effective.decision])
 
 
-def _agreed(decision: Decision) -> Section:
+def _agreed(decision: Decision, recipient: str) -> Section:
+    """The decision that stands, and whom it named or the person has set since."""
     rows = [
         (
             _("when"),
@@ -96,7 +98,7 @@ def _agreed(decision: Decision) -> Section:
         )
     ]
     if decision.state in YES:
-        rows += [(_("notice"), _notice(decision)), (_("recipient"), recipient_of(decision))]
+        rows += [(_("notice"), _notice(decision)), (_("recipient"), recipient_of(recipient))]
     return Section(_(HEADINGS.get(decision.state, HEADINGS[OFF])), rows)
 
 
@@ -112,11 +114,11 @@ def place_of(decision: Decision) -> str:
     return _(WHERE[decision.method]) if decision.method in WHERE else decision.method
 
 
-def recipient_of(decision: Decision) -> str:
-    """Who this decision named, in words: an origin, or nobody yet."""
-    if decision.recipient == NONE_YET:
+def recipient_of(recipient: str) -> str:
+    """Who may get events by a record, in words: an origin, or nobody yet."""
+    if recipient == NONE_YET:
         return _("nobody yet; to name one later is an act of yours, on record")
-    return veiled(decision.recipient)
+    return veiled(recipient)
 
 
 def _here(truth: Truth, found: Agreement) -> list[Row]:

@@ -91,7 +91,7 @@ def _one_act(each: Decision) -> Section:
         (_("when"), date_and_time(seconds_of(each.time))),
         (_("by"), _("%(method)s, program %(program)s") % by),
         (_("notice"), each.notice_hash),
-        (_("recipient"), recipient_of(each)),
+        (_("recipient"), recipient_of(each.recipient)),
         (_("hash"), veiled(each.hash)),  # of the recipient too
     ]
     if each.began_anew:

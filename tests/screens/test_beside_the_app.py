@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from consent_tui.services import pending
-from consent_tui.services.deciding import decide
+from consent_tui.services.configuration import write
+from consent_tui.services.deciding import decide, name_recipient
 from consent_tui.services.marked import Marked
 from consent_tui.services.records import records
 from consent_tui.services.walk import FoundWalk, Search
@@ -73,3 +74,14 @@ async def test_a_slip_for_the_notice_wipes_nothing(tmp_path: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, PageScreen))
     assert records(sample).effective.decision == "on"
     assert pending.count(sample) == 3
+
+
+async def test_whom_the_person_named_since_a_yes_is_its_recipient(environ: dict[str, str]) -> None:
+    found = profile(environ)
+    decide(found, "on", "cli", "shown")
+    app = make_app(environ, "consent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "recipient   nobody yet" in screen_text(pilot))
+        write(found, "endpoint", "https://mine.example/v1")
+        name_recipient(found, "cli", "endpoint")
+        await until(pilot, lambda: "recipient   https://mine.example" in screen_text(pilot))
