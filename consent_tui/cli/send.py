@@ -108,6 +108,13 @@ def _tell(tally: Tally, profile: Profile) -> int:
         "resting": tally.resting,
     }
     sys.stdout.write(counts % told + "\n")
+    if tally.dropped:
+        dropped = ngettext(
+            "%(count)d event was dropped before: too old, or one too many.",
+            "%(count)d events were dropped before: too old, or too many.",
+            tally.dropped,
+        )
+        sys.stdout.write(dropped % {"count": tally.dropped} + "\n")
     if tally.given_up:
         given_up = ngettext(
             "%(count)d event was given up: what became of its request is unknown, and it cannot be repeated.",

@@ -105,7 +105,9 @@ class _Run:
 
     def _drop_expired(self, hold: int, max_pending: int) -> None:
         connection, now = self._connection, self._now()
+        before = pending.dropped(connection)
         pending.drop_expired(connection, hold, max_pending, now)
+        self._tally.dropped = pending.dropped(connection) - before
         connection.execute("BEGIN IMMEDIATE")
         with connection:
             sent.drop_expired(connection, now)

@@ -24,7 +24,7 @@ class EndOfRunError(Exception):
 class Tally:
     """How many events were delivered, refused (by a server, or here), kept to be tried again, given up.
 
-    ``resting`` are still on hold. ``waiting`` are those whose request was for another endpoint or wire than
+    ``dropped`` were too old or too many before anything was sent. ``resting`` are still on hold. ``waiting`` are those whose request was for another endpoint or wire than
     the one in force: it is made again unchanged, once that is in force again, or not at all. ``problem`` is
     why the run ended early, or empty.
     """
@@ -33,6 +33,7 @@ class Tally:
         "_failed",
         "_unanswered",
         "delivered",
+        "dropped",
         "given_up",
         "kept",
         "problem",
@@ -43,6 +44,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.delivered = self.rejected = self.kept = self.given_up = self.resting = self.waiting = 0
+        self.dropped = 0
         self.problem = ""
         self._failed = self._unanswered = 0
 

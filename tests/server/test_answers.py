@@ -367,7 +367,8 @@ def test_what_waits_for_another_endpoint_is_dropped_and_counted_when_it_is_too_o
         sender.configure(endpoint=other.url)
         name_recipient(sender.profile, "cli", "endpoint set by a test")
         sender.now += 15 * 86400
-        send_now(sender.profile)
+        assert send_now(sender.profile).dropped == 1
         assert other.requests == [] and sender.pending() == []
         assert [each.outcome for each in sender.sent()] == ["unknown"]
         assert status(sender.profile).dropped == 1
+        assert send_now(sender.profile).dropped == 0

@@ -11,7 +11,7 @@ import pytest
 from consent_tui.services.deciding import decide
 from tests.program import program
 from tests.server.collector import Collector, Exchange, answer
-from tests.server.sending import Sender
+from tests.server.sending import DAY, Sender
 
 PENDING = b"What was not taken stays pending."
 NOTHING = b"Nothing is pending any more."
@@ -57,3 +57,14 @@ def test_that_events_belong_together_is_said_where_they_do(tmp_path: Path, batch
     for told in (shown, listed):
         assert b"What a server can still learn" in told
         assert (b"one request holds" in told) == (batch_size == 40)
+
+
+def test_what_was_dropped_before_anything_was_sent_is_told(tmp_path: Path) -> None:
+    with Collector(answer(204)) as server:
+        sender = Sender(tmp_path, server.url)
+        sender.now = int(time.time())
+        sender.has(2, age=40 * DAY)
+        sender.has(1, first=2)
+        told = program("send", "--now", environ=sender.real_environ()).stdout
+    assert len(server.requests) == 1
+    assert b"delivered 1 " in told and b"2 events were dropped before" in told
