@@ -28,7 +28,7 @@ class Card:
     example, which holds what the person typed, and of that no file of ours may hold even a hash.
     """
 
-    __slots__ = ("_voice", "choice_by_key", "example", "facts", "news", "words")
+    __slots__ = ("choice_by_key", "example", "facts", "news", "voice", "words")
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class Card:
         example: Explanation | None = None,
         news: Sequence[str] = (),
     ) -> None:
-        self._voice = heard
+        self.voice = heard
         self.words = kind
         self.facts = facts
         self.example = example
@@ -47,12 +47,12 @@ class Card:
 
     def say(self, message: str) -> str:
         """A sentence of the card in its language."""
-        return self._voice.say(message)
+        return self.voice.say(message)
 
     @property
     def language(self) -> str:
         """The language of its words, one of ``i18n.LANGUAGES``."""
-        return self._voice.language
+        return self.voice.language
 
     @property
     def choices(self) -> list[Choice]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from consent_tui.capture.event import FAILURE, SUCCESS
 from consent_tui.capture.explanation import Explanation
-from consent_tui.i18n import _, ngettext
 from consent_tui.services import card_words as words
 from consent_tui.services.card_words import APP, Choice
 from consent_tui.services.cells import cells, elide, padded
@@ -123,7 +122,7 @@ class Drawing:
         if example.event is None:
             return [("", line[-1].text, SENTENCE) for line in lines] + facts
         texts = [line[-1].text for line in lines[:-1]]
-        either = _(words.OUTCOME) % {"success": SUCCESS, "failure": FAILURE}
+        either = self.card.voice.word(words.OUTCOME) % {"success": SUCCESS, "failure": FAILURE}
         with_it = self.glyphs.dot.join(texts).replace(SUCCESS, either)
         return [(self.card.words.with_it, with_it, FACT), *facts]
 
@@ -155,18 +154,33 @@ class Drawing:
                 break
             drawn = longer
             count += 1
+        left = self._left(example, count)
+        return [*drawn, [Segment(elide(left, self.width, cells, self.glyphs.ellipsis), LABEL)]]
+
+    def _left(self, example: Explanation, count: int) -> str:
+        """What the words after the first *count* give, in as many tokens as fit whole."""
         left = len(example.texts) - count
         given = [token for each in example.said[count:] for token in each[1]]
-        text = ngettext(
-            "%(count)d more word, shown by: dfx-consent preview",
-            "%(count)d more words, shown by: dfx-consent preview",
-            left,
-        ) % {"count": left}
-        if given:
-            text = ngettext(
-                "%(count)d more word gives %(tokens)s", "%(count)d more words give %(tokens)s", left
-            ) % {"count": left, "tokens": self.glyphs.dot.join(given)}
-        return [*drawn, [Segment(elide(text, self.width, cells, self.glyphs.ellipsis), LABEL)]]
+        voice = self.card.voice
+        if not given:
+            return voice.ngettext(
+                "%(count)d more word, shown by: dfx-consent preview",
+                "%(count)d more words, shown by: dfx-consent preview",
+                left,
+            ) % {"count": left}
+        text = ""
+        for shown in range(len(given), 0, -1):
+            tokens = given if shown == len(given) else [*given[:shown], self.glyphs.ellipsis]
+            said = {"count": left, "tokens": self.glyphs.dot.join(tokens)}
+            text = (
+                voice.ngettext(
+                    "%(count)d more word gives %(tokens)s", "%(count)d more words give %(tokens)s", left
+                )
+                % said
+            )
+            if cells(text) <= self.width:
+                break
+        return text
 
     def _grid(self, choices: Sequence[Choice]) -> list[Line]:
         """Each answer in a column as wide as the others, what it does below; [] where that is too narrow."""

@@ -8,7 +8,7 @@ and the decision records that it was English.
 from __future__ import annotations
 
 from consent_tui.consent.notice_text import CONTEXT, PARAGRAPHS
-from consent_tui.i18n import ENGLISH, N_, _, in_english, pgettext, spoken
+from consent_tui.i18n import ENGLISH, N_, _, in_english, ngettext, pgettext, spoken
 from consent_tui.services.card_words import SENTENCES
 
 _FALLEN_BACK = N_(
@@ -27,6 +27,16 @@ class Voice:
     def say(self, message: str) -> str:
         """*message*, which is marked under the notice's context, in this language."""
         return in_english(message) if self.language != spoken() else pgettext(CONTEXT, message)
+
+    def word(self, message: str) -> str:
+        """*message*, which is not of the notice but stands beside it, in the same language."""
+        return in_english(message) if self.language != spoken() else _(message)
+
+    def ngettext(self, one: str, several: str, count: int) -> str:
+        """The form for so many, in the same language."""
+        if self.language != spoken():
+            return in_english(one if count == 1 else several)
+        return ngettext(one, several, count)
 
     def remark(self) -> str:
         """That the text is in English although the person reads another language; else nothing."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
+from gettext import NullTranslations
 from itertools import pairwise
 
 import pytest
@@ -14,6 +15,7 @@ from consent_tui.capture.surroundings import Surroundings
 from consent_tui.consent.decision import DECISION, NONE_YET, Act, Decision, Shown, following
 from consent_tui.consent.notice import PURPOSES
 from consent_tui.consent.policy import Policy
+from consent_tui.i18n import ENGLISH, speak, speak_with
 from consent_tui.services import card_words
 from consent_tui.services.additions import Additions
 from consent_tui.services.card import Card, additions_card, first_card, local_card
@@ -226,3 +228,31 @@ def test_a_recipient_cannot_write_to_the_terminal() -> None:
     card = first_card(explained("dfx deploy"), "https://\x1b[2J.example")
     assert "\x1b[2J" not in "".join(texts(card.lines(80, 24, BOXES)))
     assert "\x1b" not in card.shown_text
+
+
+@pytest.mark.parametrize("columns", [60, 66, 72, 80])
+def test_tokens_of_words_that_have_no_room_are_whole(columns: int) -> None:
+    line = SEED + " --from-subaccount aaaa-bbbb-cccc-dddd --fee 1 --created-at-time 5"
+    drawn = texts(first_card(explained(line), NONE_YET).lines(columns, 16, BOXES))
+    given = [token for each in explained(line).said for token in each[1]]
+    (more,) = (each for each in drawn if "more words give" in each)
+    tokens = more.partition("give ")[2].split(" · ")
+    assert tokens[-1] == "…" or tokens[-1] in given
+    assert set(tokens) <= {*given, "…"}
+
+
+class Retold(NullTranslations):
+    """A language that has everything but the notice."""
+
+    def gettext(self, message: str) -> str:
+        """The text, told apart from English."""
+        return f"<{message}>"
+
+
+def test_a_card_that_fell_back_to_english_is_english_throughout() -> None:
+    speak_with("de", Retold())
+    try:
+        drawn = "\n".join(texts(first_card(explained(SEED), NONE_YET).lines(100, 24, BOXES)))
+    finally:
+        speak(ENGLISH)
+    assert "#success or #failure" in drawn and "<" not in drawn
