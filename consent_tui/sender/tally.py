@@ -24,9 +24,9 @@ class EndOfRunError(Exception):
 class Tally:
     """How many events were delivered, refused (by a server, or here), kept to be tried again, given up.
 
-    ``dropped`` were too old or too many before anything was sent. ``resting`` are still on hold. ``waiting`` are those whose request was for another endpoint or wire than
-    the one in force: it is made again unchanged, once that is in force again, or not at all. ``problem`` is
-    why the run ended early, or empty.
+    ``dropped`` were too old or too many before anything was sent. ``resting`` are still on hold. ``waiting``
+    are those whose request was for another endpoint or wire than the one in force: it is made again
+    unchanged, once that is in force again, or not at all. ``problem`` is why the run ended early, or empty.
     """
 
     __slots__ = (
