@@ -85,3 +85,16 @@ async def test_whom_the_person_named_since_a_yes_is_its_recipient(environ: dict[
         write(found, "endpoint", "https://mine.example/v1")
         name_recipient(found, "cli", "endpoint")
         await until(pilot, lambda: "recipient   https://mine.example" in screen_text(pilot))
+
+
+async def test_a_question_names_the_keys_that_answer_it(environ: dict[str, str]) -> None:
+    found = profile(environ)
+    decide(found, "on", "cli", "shown")
+    write(found, "keys.ask.yes", "f8")
+    write(found, "keys.ask.no", "j,k")
+    app = make_app(environ, "consent")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("l")
+        await until(pilot, lambda: "f8  yes" in screen_text(pilot) and "j  no" in screen_text(pilot))
+        await pilot.press("y", "f8")
+        await until(pilot, lambda: "◐ local" in screen_text(pilot).splitlines()[0])

@@ -25,7 +25,7 @@ BETWEEN, AROUND = 3, 2
 
 
 class AskScreen(SpeakingModal[bool]):
-    """Comes back with True for the key ``y`` alone; Enter does nothing, every other way out is a no."""
+    """Comes back with True for the key of its yes alone; Enter does nothing, every other way out is a no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes", id="ask.yes"),
@@ -36,8 +36,8 @@ class AskScreen(SpeakingModal[bool]):
         super().__init__()
         self._question = question
         self._text = text
-        self._yes = CardFace("y", *yes, "answer(True)")
-        self._no = CardFace("esc", *no, "answer(False)")
+        self._yes = yes
+        self._no = no
 
     def compose(self) -> ComposeResult:
         """The question, what to know before it is answered, and, always in sight, the answers."""
@@ -65,7 +65,14 @@ class AskScreen(SpeakingModal[bool]):
         return lines
 
     def _lay_out_answers(self, width: int) -> list[Content]:
-        return cards([self._yes, self._no], width, 2)
+        yes = CardFace(self._key("ask.yes"), *self._yes, "answer(True)")
+        no = CardFace(self._key("ask.no"), *self._no, "answer(False)")
+        return cards([yes, no], width, 2)
+
+    def _key(self, identifier: str) -> str:
+        """The first key of the action with this id, for it may have got another."""
+        found = (each.binding for each in self.active_bindings.values())
+        return next(self.app.get_key_display(each) for each in found if each.id == identifier)
 
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - it is the answer
         """Leave with this answer."""
