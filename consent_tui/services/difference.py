@@ -60,6 +60,7 @@ def difference_lines(
     size: tuple[int, int],
     measure: Measure,
     followed: frozenset[str] = frozenset(),
+    ellipsis: str = "…",
 ) -> list[Line]:
     """Both commands by *names*, and what differs in their events, token by token, and what does not.
 
@@ -74,7 +75,7 @@ def difference_lines(
     lines: list[Line] = []
     for sign, label, name in zip((FIRST, SECOND), labels, names, strict=True):
         head = f"{sign} {label}" + " " * (room - measure(label))
-        shown = elide(printable(name), max(width - measure(head), 8), measure, "…")
+        shown = elide(printable(name), max(width - measure(head), 8), measure, ellipsis)
         lines.append([Segment(head, LABEL), Segment(shown, FACT)])
     sentence = _verdict(first, second, found)
     lines += [[Segment(each, SENTENCE)] for each in wrapped(sentence, width) if each]

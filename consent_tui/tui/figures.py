@@ -62,7 +62,7 @@ class Figures:
 
 
 DRAWN = Figures(("○", "✕", "◐", "●"), "━┄═●○▸✓✕■·◆●─▲", "┐│┼┘", "…")
-TYPED = Figures(("?", "x", "-", "*"), "=.#*o>+x#.|*-!", "+|++", "...")
+TYPED = Figures(("?", "x", "-", "*"), "=.#*o>+x#-|*-!", "+|++", "...")
 
 
 def figures_for(glyphs: Glyphs) -> Figures:

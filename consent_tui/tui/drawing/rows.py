@@ -48,13 +48,22 @@ def padded_before(text: str, width: int) -> str:
 
 
 def shortened(text: str, room: int, ellipsis: str) -> str:
-    """*text* in at most *room* cells, its end left out, after a whole word where that keeps half of them."""
+    """*text* in at most *room* cells, its end left out, after a whole word where that wastes little room."""
+    return _without_end(text, room, ellipsis, room * 3 // 4)
+
+
+def whole_tokens(text: str, room: int, ellipsis: str) -> str:
+    """Tokens in at most *room* cells, the last ones left out: one without its end reads like another one."""
+    return _without_end(text, room, ellipsis, room // 3)
+
+
+def _without_end(text: str, room: int, ellipsis: str, least: int) -> str:
+    """The end left out after a whole word where *least* cells are kept so, otherwise within the word."""
     if cell_len(text) <= room:
         return text
     kept = _beginning(text, room - cell_len(ellipsis))
-    # A number or a token without its end reads like another one.
     words = (kept if text[len(kept)] == " " else kept.rpartition(" ")[0]).rstrip()
-    if cell_len(words) * 2 < room:
+    if cell_len(words) < max(least, 1):
         return set_cell_size(kept.rstrip() + ellipsis, room).rstrip()
     gap = " " if cell_len(words) + cell_len(ellipsis) < room else ""
     return words + gap + ellipsis

@@ -129,7 +129,8 @@ class PreviewPanes(Place):
         if self._difference is None:
             from consent_tui.tui.widgets.difference_pane import DifferencePane
 
-            self._difference = _titled(DifferencePane(id="difference"), _("Compared (esc ends it)"))
+            pane = DifferencePane(self.figures.ellipsis, id="difference")
+            self._difference = _titled(pane, _("Compared (esc ends it)"))
             self.query_one("#emitted").mount(self._difference)
         return self._difference
 

@@ -20,8 +20,9 @@ class DifferencePane(EventPane):
 
     HELP = N_("What would be sent of the marked command, of this one, and of both.")
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, ellipsis: str, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
+        self._ellipsis = ellipsis
         self._marked: Preview | None = None
         self._names = ("", "")
 
@@ -36,4 +37,6 @@ class DifferencePane(EventPane):
         if self._marked is None or self._preview is None:
             return []
         size = (width, self.scrollable_content_region.height)
-        return difference_lines(self._marked, self._preview, self._names, size, cell_len, self._followed)
+        return difference_lines(
+            self._marked, self._preview, self._names, size, cell_len, self._followed, self._ellipsis
+        )

@@ -19,7 +19,7 @@ from consent_tui.tui.drawing.rows import (
     padded,
     padded_before,
     searched,
-    shortened,
+    whole_tokens,
 )
 from consent_tui.tui.widgets.walk_list import READING, WalkList
 
@@ -246,7 +246,7 @@ class PendingList(WalkList[PendingRow]):
         when = padded_before(age(now - row.recorded_at), age_width())
         times = f"{when}  {padded(may_go(row, now), may_go_width())}  "
         tokens = tokens_line(row.body) or _("not an event of ours; wipe it")
-        tokens = shortened(tokens, max(width - age_width() - may_go_width() - 8, 8), self.figures.ellipsis)
+        tokens = whole_tokens(tokens, max(width - age_width() - may_go_width() - 8, 8), self.figures.ellipsis)
         head, gap, others = tokens.partition(" ")
         pieces = [RichSegment(f"{marker}{mark} ", style), RichSegment(times, quiet)]
         pieces += [*searched(head, name, self.words), *searched(gap + others, rest, self.words)]
