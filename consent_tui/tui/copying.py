@@ -39,7 +39,7 @@ def copy_event(place: Place, body: bytes | None) -> None:
     from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL, which the first frame does not need
 
     digest = sha256(text.encode("ascii") + b"\n").hexdigest()
-    place.say(_("Copied: the event as JSON; sha256 %(digest)s") % {"digest": digest})
+    place.say_of_shown(_("Copied: the event as JSON; sha256 %(digest)s") % {"digest": digest})
 
 
 def copy_preview(place: Place, preview: Preview | None, *, is_wire: bool) -> None:
@@ -48,6 +48,6 @@ def copy_preview(place: Place, preview: Preview | None, *, is_wire: bool) -> Non
         place.say(_(NOTHING))
     elif is_wire:
         place.app.copy_to_clipboard(wire_text(preview))
-        place.say(_("Copied: the request as it would travel, and its digest."))
+        place.say_of_shown(_("Copied: the request as it would travel, and its digest."))
     else:
         copy_event(place, preview.event.encode())

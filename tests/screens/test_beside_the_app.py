@@ -98,3 +98,14 @@ async def test_a_question_names_the_keys_that_answer_it(environ: dict[str, str])
         await until(pilot, lambda: "f8  yes" in screen_text(pilot) and "j  no" in screen_text(pilot))
         await pilot.press("y", "f8")
         await until(pilot, lambda: "◐ local" in screen_text(pilot).splitlines()[0])
+
+
+@pytest.mark.parametrize("tab", ["pending", "preview"])
+async def test_what_was_copied_is_said_beside_that_alone(tmp_path: Path, tab: str) -> None:
+    app = app_on(make_sample(tmp_path, 5), tab)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: '"event"' in screen_text(pilot))
+        await pilot.press("c")
+        await until(pilot, lambda: "Copied: the event" in screen_text(pilot))
+        await pilot.press("down")
+        await until(pilot, lambda: "Copied: the event" not in screen_text(pilot))

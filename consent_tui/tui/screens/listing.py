@@ -17,6 +17,7 @@ from consent_tui.tui.drawing.text import counted
 from consent_tui.tui.screens.place import SLOW, Place
 from consent_tui.tui.widgets.filter_line import FilterLine
 from consent_tui.tui.widgets.sheet import Sheet
+from consent_tui.tui.widgets.walk_list import WalkList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from consent_tui.store.erasure import Wiped
     from consent_tui.tui.figures import Figures
     from consent_tui.tui.watch import Watch
-    from consent_tui.tui.widgets.walk_list import WalkList
 
 EVERY_MINUTE = 60
 EVERY_LOOK = 0.1
@@ -228,6 +228,10 @@ class ListingPlace(Place, Generic[AnyRow]):
         if self._search:
             self._search.stop()
         self.read()
+
+    @on(WalkList.Chosen)
+    def _chosen_is_other(self) -> None:
+        self.other_is_shown()
 
     def show_chosen(self) -> None:
         """Draw the chosen row again."""

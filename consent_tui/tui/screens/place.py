@@ -57,6 +57,7 @@ class Place(SpeakingScreen[None]):
         self.watch_on = watch
         self.figures = figures
         self._is_working = False
+        self._said_of_shown = ""
 
     @property
     def truth(self) -> Truth:
@@ -93,6 +94,17 @@ class Place(SpeakingScreen[None]):
     def say(self, *sentences: str) -> None:
         """Say what has happened."""
         self.query_one("#say", SayLine).say(*sentences)
+
+    def say_of_shown(self, sentence: str) -> None:
+        """Say something that holds for what is shown now alone: see ``other_is_shown``."""
+        self.say(sentence)
+        self._said_of_shown = self.query_one("#say", SayLine).text
+
+    def other_is_shown(self) -> None:
+        """Something else is shown: what was said of the one before would be taken for its own."""
+        if self._said_of_shown and self._said_of_shown == self.query_one("#say", SayLine).text:
+            self.say()
+        self._said_of_shown = ""
 
     @property
     def is_working(self) -> bool:

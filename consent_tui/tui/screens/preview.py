@@ -82,6 +82,8 @@ class PreviewScreen(PreviewPanes):
 
     def preview(self, command: ShellCommand | None) -> None:
         """Show what *command* would emit, or that there is none."""
+        if command is not self._command:
+            self.other_is_shown()
         self._command = command
         if command is None:
             self.show_nothing()
