@@ -32,11 +32,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
-    actions.add_parser("wipe", help=_("forget the days and the windows"))
+    actions.add_parser("wipe", help=_("wipe the days and the windows"))
 
 
 def run(arguments: Namespace, profile: Profile) -> int:
-    """Show it, or forget it."""
+    """Show it, or wipe it."""
     if arguments.action == "wipe":
         wipe_activity(profile)
         forgotten = _("Forgotten. What is pending stays; wipe that with: dfx-consent pending wipe")

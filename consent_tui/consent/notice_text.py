@@ -132,8 +132,8 @@ BRIEF = (
     ),
     NP_(
         "notice",
-        "An event rests here for a day, or for as long as you set, before it may be sent; you can read it or "
-        "wipe it. What has been delivered cannot be deleted.",
+        "An event rests here first, by default for a day; you can read it or wipe it. What has been "
+        "delivered cannot be deleted.",
     ),
     NP_(
         "notice",

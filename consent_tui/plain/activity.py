@@ -12,7 +12,7 @@ from consent_tui.services.outline_pages import activity_sections
 
 
 class ActivityPlace(Place):
-    """Says the cache of monthly and daily activity, and forgets it on request."""
+    """Says the cache of monthly and daily activity, and wipes it on request."""
 
     TITLE = N_("Activity")
     HELP: ClassVar[tuple[str, ...]] = (
@@ -28,8 +28,8 @@ class ActivityPlace(Place):
         self.talk.tell(activity_sections(activity(self.profile)))
 
     def choices(self) -> list[Choice]:
-        """Forgetting is all that can be done here."""
-        return [Choice(_("forget the windows and the days (asks first)"), self._wipe)]
+        """Wiping is all that can be done here."""
+        return [Choice(_("wipe the windows and the days (asks first)"), self._wipe)]
 
     def _wipe(self) -> None:
         self.talk.say(
@@ -39,7 +39,7 @@ class ActivityPlace(Place):
                 "one #mau and one #dau again. What waits to be sent stays; the place Pending wipes that."
             ),
         )
-        if not self.talk.is_yes(_("Forget when you were counted, and on which days dfx ran?")):
+        if not self.talk.is_yes(_("Wipe when you were counted, and on which days dfx ran?")):
             self.talk.say(_("Nothing has changed."))
             return
         wipe_activity(self.profile)

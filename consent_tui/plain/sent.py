@@ -35,7 +35,7 @@ class SentPlace(Place):
         N_("What has left this machine?"),
         N_(
             "Every request that was made is kept here for ninety days, byte for byte, with the server's "
-            "answer. Wiping forgets the copies that lie here; what arrived stays where it is."
+            "answer. Only the copies that lie here can be wiped; what arrived stays where it is."
         ),
     )
 
@@ -55,7 +55,7 @@ class SentPlace(Place):
         if sent_requests(self.profile):
             found = [
                 Choice(_("read the list, the newest first"), self._read_list),
-                Choice(_("forget the copies kept here (asks first)"), self._wipe),
+                Choice(_("wipe the copies kept here (asks first)"), self._wipe),
             ]
         return [
             *found,
@@ -74,10 +74,10 @@ class SentPlace(Place):
         self.walk(pages, lambda each: self.talk.tell(sent_sections(each)))
 
     def _wipe(self) -> None:
-        self.talk.say("", _("This forgets our copies alone: the server keeps what it got."))
+        self.talk.say("", _("This wipes our copies alone: the server keeps what it got."))
         count = len(sent_requests(self.profile))
         question = ngettext(
-            "Forget the copy of %(count)s request?", "Forget the copies of %(count)s requests?", count
+            "Wipe the copy of %(count)s request?", "Wipe the copies of %(count)s requests?", count
         )
         if not self.talk.is_yes(question % {"count": number(count)}):
             self.talk.say(_("Nothing has changed."))

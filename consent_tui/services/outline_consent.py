@@ -127,7 +127,7 @@ def _here(truth: Truth, found: Agreement) -> list[Row]:
     if endpoint.problem:
         sending = _("%(problem)s Nothing can leave.") % {"problem": veiled(endpoint.problem)}
     elif endpoint.url is None:
-        sending = _("no collector is configured: nothing can leave this machine")
+        sending = _("no endpoint is configured: nothing can leave this machine")
     else:
         sending = _next(truth, veiled(endpoint.url))
     return [

@@ -31,7 +31,7 @@ def answer_text(request: SentRequest | SentLine) -> str:
 def next_sending(found: Standing, now: int) -> str:
     """When the next request may be made, in a sentence."""
     if found.origin is None and not found.problem:
-        return _("No collector is configured: nothing can leave.")
+        return _("No endpoint is configured: nothing can leave.")
     if not found.is_sending:
         return _("Nothing is sent as things stand; press 1 to see why.")
     if found.next_send is None:

@@ -51,13 +51,13 @@ def _sending(truth: Truth) -> str:
         return _("nothing can leave")
     endpoint = truth.status.records.endpoint
     if endpoint.url is None and not endpoint.problem:
-        return _("no collector is configured: nothing can leave")
+        return _("no endpoint is configured: nothing can leave")
     if endpoint.url is None:
-        return _("the collector is refused: nothing can leave")
+        return _("the endpoint is refused: nothing can leave")
     if truth.state != ON or truth.status.records.is_recipient_open:
-        return _("a collector is configured, and nothing is sent")
+        return _("an endpoint is configured, and nothing is sent")
     if truth.status.next_send is None:
-        return _("a collector is configured, nothing is due yet")
+        return _("an endpoint is configured, nothing is due yet")
     due = short_local(truth.status.next_send).strip()
     return _("next sending %(time)s at the earliest") % {"time": due}
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from consent_tui.i18n import N_, _
 from consent_tui.services.endpoints import origin
-from consent_tui.services.in_force import in_force
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,11 +40,15 @@ def request_bytes(events: Sequence[bytes], wire: str) -> bytes:
 
 def wire_in_force(found: Records) -> str:
     """A policy's wire before the person's own."""
+    from consent_tui.services.in_force import in_force  # noqa: PLC0415 - a preview of the bytes needs none
+
     return str(in_force(found, "wire").value)
 
 
 def batch_size_in_force(found: Records) -> int:
     """A policy's batch size before the person's own."""
+    from consent_tui.services.in_force import in_force  # noqa: PLC0415
+
     return int(in_force(found, "batch_size").value or 1)
 
 

@@ -85,7 +85,7 @@ def test_nothing_claims_that_events_go_to_a_recipient_that_no_yes_names(
     assert not any(THEIRS in each for each in told)
     assert NOT_NAMED in told
     rows = [text for _label, text in truth_rows(truth(said_yes))]
-    assert "a collector is configured, and nothing is sent" in rows
+    assert "an endpoint is configured, and nothing is sent" in rows
     assert NOT_NAMED in program("status", environ=environ).stdout.decode()
 
 

@@ -58,7 +58,7 @@ async def test_the_sent_tab(tmp_path: Path, size: tuple[int, int]) -> None:
     app = app_on(make_sample(tmp_path), "sent")
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: "11 requests" in screen_text(pilot))
-        await until(pilot, lambda: "No collector" in screen_text(pilot))
+        await until(pilot, lambda: "No endpoint" in screen_text(pilot))
         compare(f"sent-{size[0]}x{size[1]}", screen_text(pilot))
 
 

@@ -173,7 +173,7 @@ def test_a_narrow_header_keeps_whole_words_and_what_matters_most(environ: dict[s
             assert "nothing" in line.plain, "that nothing leaves is left out last"
 
 
-async def test_the_next_sending_is_said_where_a_collector_is_set(tmp_path: Path) -> None:
+async def test_the_next_sending_is_said_where_an_endpoint_is_set(tmp_path: Path) -> None:
     sample = make_sample(tmp_path, 5)
     write(sample, "endpoint", "https://collector.example/v1")
     name_recipient(sample, "cli", "shown")

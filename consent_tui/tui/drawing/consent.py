@@ -151,7 +151,7 @@ class ConsentDrawing:
 
     @property
     def _is_held_up(self) -> bool:
-        """Whether something that the person can mend keeps events from a collector that was named."""
+        """Whether something that the person can mend keeps events from an endpoint that was named."""
         status = self._truth.status
         if status is None:
             return False

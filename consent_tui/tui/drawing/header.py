@@ -105,19 +105,19 @@ def _sending(truth: Truth, figures: Figures) -> Variants:
     endpoint = truth.status.records.endpoint
     if endpoint.url is None and not endpoint.problem:
         return (
-            _("no collector is configured: nothing can leave"),
-            _("no collector: nothing leaves"),
+            _("no endpoint is configured: nothing can leave"),
+            _("no endpoint: nothing leaves"),
             _("nothing leaves"),
         )
     if endpoint.url is None:
         return (
-            _("the collector is refused: nothing can leave"),
-            _("collector refused: nothing leaves"),
+            _("the endpoint is refused: nothing can leave"),
+            _("endpoint refused: nothing leaves"),
             _("nothing leaves"),
         )
     if truth.state != ON or truth.status.records.is_recipient_open:
         return (
-            _("a collector is configured, and nothing is sent"),
+            _("an endpoint is configured, and nothing is sent"),
             _("nothing is sent"),
             _("nothing leaves"),
         )
@@ -126,12 +126,12 @@ def _sending(truth: Truth, figures: Figures) -> Variants:
 
 def _next(status: Status, figures: Figures) -> Variants:
     if status.next_send is None:
-        return (_("a collector is configured, nothing is due yet"), _("nothing due yet"))
+        return (_("an endpoint is configured, nothing is due yet"), _("nothing due yet"))
     due = {"time": short_local(status.next_send).strip()}
     if status.schedule.problem:
         return _ended_early(_("next %(time)s") % due, status.schedule.problem, figures)
     return (
-        _("a collector is configured, next sending %(time)s at the earliest") % due,
+        _("an endpoint is configured, next sending %(time)s at the earliest") % due,
         _("next sending %(time)s at the earliest") % due,
         _("next sending %(time)s") % due,
         _("next %(time)s") % due,

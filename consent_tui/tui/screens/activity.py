@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from consent_tui.tui.figures import Figures
     from consent_tui.tui.watch import Watch
 
-QUESTION = N_("Forget when you were counted, and on which days dfx ran?")
+QUESTION = N_("Wipe when you were counted, and on which days dfx ran?")
 WHAT_HAPPENS = N_(
     "The windows and the strip of days are wiped. The next dfx run that is recorded may bring one #mau and "
     "one #dau again. What waits to be sent stays; the tab Pending wipes that."
@@ -35,7 +35,7 @@ AROUND = 3
 
 
 class ActivityScreen(Place):
-    """Shows the cache of monthly and daily activity, and forgets it on request."""
+    """Shows the cache of monthly and daily activity, and wipes it on request."""
 
     TAB = "activity"
     HELP = N_("When your machine counted you as active, and when it may do so next.")
@@ -46,11 +46,11 @@ class ActivityScreen(Place):
             "in a day). A bar runs from the last one to the moment from which the next may be recorded. "
             "The days on which dfx ran never leave this machine."
         ),
-        (("activity.wipe", N_("forget all of this (asks first)")),),
+        (("activity.wipe", N_("wipe all of this (asks first)")),),
     )
     AUTO_FOCUS = "#scroll"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "wipe", N_("Wipe"), id="activity.wipe", tooltip=N_("Forget the windows and the days")),
+        Binding("w", "wipe", N_("Wipe"), id="activity.wipe", tooltip=N_("Wipe the windows and the days")),
     ]
 
     def __init__(self, watch: Watch, figures: Figures) -> None:
@@ -99,14 +99,14 @@ class ActivityScreen(Place):
         return lines
 
     def action_wipe(self) -> None:
-        """Ask, then forget."""
+        """Ask, then wipe."""
 
         def answered(is_yes: bool | None) -> None:  # noqa: FBT001 - it is the answer
             if is_yes:
-                self.work(_("Forgetting…"), partial(wipe_activity, self._profile), self._tell)
+                self.work(_("Wiping…"), partial(wipe_activity, self._profile), self._tell)
 
         self.app.push_screen(
-            AskScreen(_(QUESTION), _(WHAT_HAPPENS), (_("yes"), _("forget it")), (_("no"), _("leave it"))),
+            AskScreen(_(QUESTION), _(WHAT_HAPPENS), (_("yes"), _("wipe it")), (_("no"), _("leave it"))),
             answered,
         )
 

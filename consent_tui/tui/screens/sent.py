@@ -56,7 +56,7 @@ class SentScreen(ListingPlace[SentRow]):
         N_("What left this machine, and what came back?"),
         N_(
             "Every request of the last 90 days, byte for byte, with its SHA-256 and the server's answer. "
-            "Above the list stands when the next may be made. Wiping forgets our copies; what a server "
+            "Above the list stands when the next may be made. Only our copies can be wiped; what a server "
             "got, it keeps."
         ),
         (
@@ -215,7 +215,7 @@ class SentScreen(ListingPlace[SentRow]):
             self.app.push_screen(ExportScreen(self.profile, self.figures, one_request(request)), exported)
 
     def action_wipe(self) -> None:
-        """Ask, then forget every request that is closed."""
+        """Ask, then wipe our copy of every request that is closed."""
         from consent_tui.tui.screens.ask import AskScreen  # noqa: PLC0415 - not before it is wanted
 
         count = self.extent.count
@@ -236,7 +236,7 @@ class SentScreen(ListingPlace[SentRow]):
             AskScreen(
                 question % {"count": counted(count)},
                 _(
-                    "This forgets our record alone: a server keeps what it got, and what you wipe here can "
+                    "This wipes our record alone: a server keeps what it got, and what you wipe here can "
                     "no longer be compared with it. Requests that may have to be made again stay."
                 ),
                 (_("yes"), _("wipe them")),
