@@ -72,9 +72,18 @@ def broken_record(folder: Path) -> Profile:
     return found
 
 
+def with_endpoint(folder: Path) -> Profile:
+    """The sample, and an endpoint is configured: a few events could be sent now."""
+    found = make_sample(folder, 60)
+    write(found, "endpoint", MINE)
+    decide(found, "on", "cli", "shown")
+    return found
+
+
 HOMES: dict[str, Callable[[Path], Profile]] = {
     "own": own,
     "sample": make_sample,
+    "endpoint": with_endpoint,
     "ci": in_ci,
     "no": said_no,
     "unnamed": unnamed_recipient,

@@ -57,7 +57,8 @@ def own_words() -> frozenset[str]:
     """What is the same in every language: dfx's words, keys, states, formats, what people and servers say."""
     said = " ".join(line for _when, line in HISTORY)
     said += " backen sample home bin unknown command token POST events telemetry example host accept identity"
-    said += " pytest popen CI true"
+    said += " user agent content type application connection close idempotency key length"
+    said += " options target outcome platform network dau u pytest popen CI true"
     said += " esc enter space tab on off local json ndjson csv config UTC a e i o y " + " ".join(
         i18n.LANGUAGES.values()
     )
