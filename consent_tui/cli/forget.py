@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from consent_tui.cli.columns import filled
@@ -10,6 +11,7 @@ from consent_tui.errors import DONE, FAILED
 from consent_tui.history.printable import printable
 from consent_tui.i18n import N_, _
 from consent_tui.services.forget import Forgotten, forget, others
+from consent_tui.services.recording import OPEN_SHELLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ def run(arguments: Namespace, profile: Profile) -> int:
     if left:
         sys.stdout.write(_("These are not ours and stay:") + "\n")
         sys.stdout.write("".join(f"  {printable(path)}\n" for path in left))
+    if any(os.path.basename(step.path) == "dfx" for step in steps):  # noqa: PTH119 - pathlib is slow to start
+        sys.stdout.write(_(OPEN_SHELLS) + "\n")
     itself = _("The program itself goes the way it came, for example: pipx uninstall dfx-consent")
     sys.stdout.write(itself + "\n")
     return DONE

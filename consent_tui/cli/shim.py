@@ -9,7 +9,13 @@ from consent_tui.cli.columns import table
 from consent_tui.errors import DONE, ConsentError
 from consent_tui.history.printable import printable
 from consent_tui.i18n import _, pgettext
-from consent_tui.services.recording import install_shim, shim_folder, shim_status, uninstall_shim
+from consent_tui.services.recording import (
+    OPEN_SHELLS,
+    install_shim,
+    shim_folder,
+    shim_status,
+    uninstall_shim,
+)
 from consent_tui.shim.startup import (
     add_to_shell_startup,
     path_block,
@@ -85,7 +91,9 @@ def _uninstall(profile: Profile) -> int:
         sys.stderr.write(f"dfx-consent: {printable(error.message)}\n{printable(error.mend)}\n")
     if changed:
         _say(_("Took our lines out of %(path)s") % {"path": printable(changed)})
-    if not removed and not changed:
+    if removed:
+        _say(_(OPEN_SHELLS))
+    elif not changed:
         _say(_("There was no shim."))
     return DONE
 

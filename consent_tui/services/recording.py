@@ -7,6 +7,7 @@ from pathlib import Path
 
 import consent_tui
 from consent_tui.consent.asking import next_question
+from consent_tui.i18n import N_
 from consent_tui.paths import record_command
 from consent_tui.services.deciding import tell_shim
 from consent_tui.services.records import records
@@ -16,6 +17,11 @@ from consent_tui.vocabulary.closed import NOTICE_HASH
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from consent_tui.services.profile import Profile
+
+OPEN_SHELLS = N_(
+    "A shell that is open may still look for dfx where the shim was: type hash -r in it, or open a new one."
+)
+"""To say once a shim is gone: a POSIX shell remembers where it found a command."""
 
 
 def first_run_command(folder: str) -> list[str]:
