@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.style import Style
 
-from consent_tui.consent.states import LOCAL, OFF, ON, YES
+from consent_tui.consent.resolver import DECISION
+from consent_tui.consent.states import LOCAL, OFF, ON, UNDECIDED, YES
 from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services.numbers import number
 from consent_tui.services.outline_consent import consent_sections
@@ -63,7 +64,7 @@ class ConsentDrawing:
     def lines(self) -> list[Content]:
         """From top to bottom; with the notice beside it where there is room for two columns."""
         if self._width < TWO_COLUMNS:
-            above = [] if self._room == TIGHT else [Content("")]
+            above = [] if self._room == TIGHT and not self._is_asking else [Content("")]
             return [*above, *(self._asked() if self._is_asking else self._held())]
         left = (self._width - GAP) // 2
         right = self._width - GAP - left
@@ -82,16 +83,23 @@ class ConsentDrawing:
         return cards(faces, self._width, len(faces))
 
     def _asked(self) -> list[Content]:
-        """The question and its facts, then what holds until it is answered."""
+        """The question and its facts, then what holds until it is answered.
+
+        Where there is little room, that is left out if the header says all of it.
+        """
         question, until = self._sections()
-        return [
-            *heading(question.heading, self._width),
-            Content(""),
-            *self._facts(question.rows, self._width),
-            Content(""),
-            title(until.heading, self._width, self._figures),
-            *self._ladder(self._width),
-        ]
+        between = [] if self._room == TIGHT else [Content("")]
+        facts = self._facts(question.rows, self._width)
+        asked = [*heading(question.heading, self._width), *between, *facts]
+        if self._room < APART and self._is_plainly_undecided:
+            return asked
+        rule = title(until.heading, self._width, self._figures)
+        return [*asked, Content(""), rule, *self._ladder(self._width)]
+
+    @property
+    def _is_plainly_undecided(self) -> bool:
+        """Whether neither a policy nor the environment has a part in what holds."""
+        return [each[2] for each in self._agreement.found.effective.reasons] == [UNDECIDED]
 
     def _asked_beside(self, left: int, right: int) -> list[Content]:
         question, until = self._sections()
@@ -131,7 +139,11 @@ class ConsentDrawing:
         return consent_sections(self._truth, self._agreement, is_asking=self._is_asking)
 
     def _ladder(self, width: int) -> list[Content]:
-        return Ladder(self._agreement.found.effective, self._figures, width).lines()
+        effective = self._agreement.found.effective
+        told = effective.deciding
+        if self._room < BRIEF and effective.decision != UNDECIDED:
+            told = tuple(each for each in told if each[0] != DECISION)  # the rungs say that as well
+        return Ladder(effective, self._figures, width, told).lines()
 
     def _section(self, section: Section, width: int, room: int) -> list[Content]:
         """A heading and its rows; what is amiss is marked, and a shim that is missing is offered."""

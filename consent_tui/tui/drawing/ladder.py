@@ -18,6 +18,8 @@ from consent_tui.tui.drawing.text import paragraph, prose
 from consent_tui.tui.figures import LOOKS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from consent_tui.consent.ceilings import Reason
     from consent_tui.consent.resolver import Effective
     from consent_tui.tui.figures import Figures
@@ -34,12 +36,15 @@ MOST_LABEL = 32
 
 
 class Ladder:
-    """The rungs of one effective state, for one width."""
+    """The rungs of one effective state, for one width; below them the reasons *told*, or all that decide."""
 
-    __slots__ = ("_effective", "_figures", "_label", "_length", "_width")
+    __slots__ = ("_effective", "_figures", "_label", "_length", "_told", "_width")
 
-    def __init__(self, effective: Effective, figures: Figures, width: int) -> None:
+    def __init__(
+        self, effective: Effective, figures: Figures, width: int, told: Sequence[Reason] | None = None
+    ) -> None:
         self._effective = effective
+        self._told = effective.deciding if told is None else told
         self._figures = figures
         self._width = width
         labels = (_("policy"), _("environment"), _("your decision"), _("so it is"))
@@ -63,7 +68,7 @@ class Ladder:
             *self._what_holds(),
         ]
         indent = self._label if self._width >= ROOMY else 0
-        for reason in self._effective.deciding:
+        for reason in self._told:
             found += prose(sentence(veiled_reason(reason)), self._width, "$quiet", indent)
         return found
 

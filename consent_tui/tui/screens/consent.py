@@ -155,7 +155,7 @@ class ConsentScreen(Place):
             lines = len(self._lay_out(width)) + len(self._lay_out_choices(width))
             if lines + ROUND <= height:
                 return self._room, lines
-        return TIGHT if height < SHORT else CLOSE, lines
+        return TIGHT if height < SHORT or self.is_asking else CLOSE, lines
 
     def _agree_again(self) -> None:
         status = self.truth.status
