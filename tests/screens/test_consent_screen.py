@@ -275,6 +275,7 @@ async def test_a_slip_in_the_configuration_is_said_and_hides_no_state(environ: d
     async with app.run_test(size=(80, 24)) as pilot:
         header = screen_text(pilot).splitlines()[0]
         assert "● on" in header and "config.toml" in header and "nothing can leave" in header
+        assert "x  ✕ off" in screen_text(pilot)
         await pilot.press("x")
         await until(pilot, lambda: "✕ off" in screen_text(pilot).splitlines()[0])
     assert records(profile(environ)).effective.decision == "off"

@@ -179,16 +179,10 @@ class ConsentDrawing:
         return [*lines, Content.assemble(" " * max(room - 1, 0), offer)]
 
     def _changes(self) -> list[Content]:
-        wiped = self._truth.pending + self._truth.rejected
-        gone = _("record nothing")
-        if wiped:
-            gone = ngettext("wipes %(count)s event", "wipes %(count)s events", wiped) % {
-                "count": number(wiped)
-            }
         faces = [
             self._change("y", ON, _("record, and send")),
             self._change("l", LOCAL, _("record, never send")),
-            self._change("x", OFF, gone),
+            self._change("x", OFF, _gone_by_a_no(self._truth)),
         ]
         lines = cards(faces, self._width, len(faces) if self._width >= ROOMY else 1)
         return [title(_("Change it"), self._width, self._figures), *lines]
@@ -198,6 +192,19 @@ class ConsentDrawing:
         if state == self._agreement.state:
             name = _("%(state)s (now)") % {"state": name}
         return CardFace(key, name, meaning, ACTIONS[state], self._figures.states[state])
+
+
+def _gone_by_a_no(truth: Truth) -> str:
+    wiped = truth.pending + truth.rejected
+    if not wiped:
+        return _("record nothing")
+    return ngettext("wipes %(count)s event", "wipes %(count)s events", wiped) % {"count": number(wiped)}
+
+
+def way_out(truth: Truth, figures: Figures, width: int) -> list[Content]:
+    """The one choice that is left where ``config.toml`` cannot be understood: a no needs nothing from it."""
+    face = CardFace("x", _(WORDS[OFF]), _gone_by_a_no(truth), ACTIONS[OFF], figures.states[OFF])
+    return [title(_("Change it"), width, figures), *cards([face], width, 1)]
 
 
 def fault_lines(fault: ConsentError, figures: Figures, width: int) -> list[Content]:

@@ -15,7 +15,16 @@ from consent_tui.i18n import N_, _
 from consent_tui.services.agreement import METHOD, Agreement, agreement, withdrawn
 from consent_tui.services.decided import told_kept, told_off, told_yes
 from consent_tui.services.deciding import decide, put_off, refuse_additions
-from consent_tui.tui.drawing.consent import AIRY, APART, BRIEF, CLOSE, TIGHT, ConsentDrawing, fault_lines
+from consent_tui.tui.drawing.consent import (
+    AIRY,
+    APART,
+    BRIEF,
+    CLOSE,
+    TIGHT,
+    ConsentDrawing,
+    fault_lines,
+    way_out,
+)
 from consent_tui.tui.screens.place import HelpPage, Place
 from consent_tui.tui.widgets.sheet import Sheet
 
@@ -168,7 +177,9 @@ class ConsentScreen(Place):
         return self._drawing(self._agreement, width).lines()
 
     def _lay_out_choices(self, width: int) -> list[Content]:
-        return [] if self._agreement is None else self._drawing(self._agreement, width).choices()
+        if self._agreement is None:
+            return way_out(self.truth, self.figures, width)
+        return self._drawing(self._agreement, width).choices()
 
     def _drawing(self, found: Agreement, width: int) -> ConsentDrawing:
         return ConsentDrawing(
