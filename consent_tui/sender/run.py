@@ -16,8 +16,8 @@ from consent_tui.sender.leave import Gate, leave_given
 from consent_tui.sender.lock import only_run
 from consent_tui.sender.tally import EndOfRunError, Tally
 from consent_tui.sender.transport import Transport
-from consent_tui.services.pending import has_store
 from consent_tui.services.records import records
+from consent_tui.services.wiping import has_store
 from consent_tui.store import outgoing, pending, schedule, sent
 from consent_tui.store.session import writing
 

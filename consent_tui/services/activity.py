@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from consent_tui.capture.event import DAU, MAU
 from consent_tui.i18n import N_
-from consent_tui.services.pending import has_store
 from consent_tui.services.records import records
 from consent_tui.services.times import rfc3339
+from consent_tui.services.wiping import has_store
 from consent_tui.store import activity as cache
 from consent_tui.store.activity import DAY, SHOWN_DAYS, Activity
 from consent_tui.store.session import reading, writing

@@ -250,7 +250,7 @@ def write(profile: Profile, key: str, value: Value) -> None:
     """
     import tomlkit  # noqa: PLC0415 - keeps the comments and the order of a file that people edit
 
-    from consent_tui.retold import retold  # noqa: PLC0415
+    from consent_tui.retold import why  # noqa: PLC0415
     from consent_tui.services.configuration_file import replace, text_of  # noqa: PLC0415
     from consent_tui.store.folder import prepare  # noqa: PLC0415
 
@@ -273,8 +273,7 @@ def write(profile: Profile, key: str, value: Value) -> None:
         replace(path, tomlkit.dumps(document).encode("utf-8"))
     except OSError as error:
         raise ConsentError(
-            _("%(path)s cannot be written: %(reason)s.")
-            % {"path": path, "reason": retold(error.strerror or "")},
+            _("%(path)s cannot be written: %(reason)s.") % {"path": path, "reason": why(error)},
             _("Mend its permissions, or make room."),
             FAILED,
         ) from error

@@ -21,11 +21,10 @@ def text_of(path: str) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        from consent_tui.retold import retold  # noqa: PLC0415 - only for a fault
+        from consent_tui.retold import why  # noqa: PLC0415 - only for a fault
 
         raise ConsentError(
-            _("%(path)s cannot be read: %(reason)s.")
-            % {"path": path, "reason": retold(error.strerror or "")},
+            _("%(path)s cannot be read: %(reason)s.") % {"path": path, "reason": why(error)},
             _("Mend its permissions."),
         ) from error
     try:

@@ -5,19 +5,18 @@ Looking writes nothing and makes no store; a million rows cost no more memory th
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 from itertools import islice
 
 from consent_tui.errors import ConsentError
 from consent_tui.i18n import _
-from consent_tui.sender.lock import silence, without_requests
+from consent_tui.sender.lock import silence
 from consent_tui.services.configuration import configuration
+from consent_tui.services.wiping import wiped_between_requests
 from consent_tui.store import clock, erasure, pending, settings
 from consent_tui.store.clock import Moment
-from consent_tui.store.erasure import Wiped
-from consent_tui.store.session import reading, writing
+from consent_tui.store.session import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
 
     from consent_tui.sender.lock import Tell
     from consent_tui.services.profile import Profile
+    from consent_tui.store.erasure import Wiped
     from consent_tui.store.pending import PendingEvent
 
-NOTHING_WIPED = Wiped(0, ())
 NEWEST = pending.NEWEST
 """Above every id: where a walk from the newest event begins."""
 _AT_ONCE = 500
@@ -131,13 +130,9 @@ def wipe(profile: Profile, identifiers: Iterable[int], tell: Tell = silence) -> 
     Raises:
         ConsentError: the database cannot be written, or a request does not end; nothing is wiped then.
     """
-    if not has_store(profile):
-        return NOTHING_WIPED
-    with (
-        without_requests(profile.paths.state, tell),
-        writing(profile.paths.state) as connection,
-    ):
-        return erasure.wipe_pending(connection, profile.paths.state, identifiers)
+    return wiped_between_requests(
+        profile, lambda connection, folder: erasure.wipe_pending(connection, folder, identifiers), tell
+    )
 
 
 def wipe_all(profile: Profile, tell: Tell = silence) -> Wiped:
@@ -148,18 +143,7 @@ def wipe_all(profile: Profile, tell: Tell = silence) -> Wiped:
     Raises:
         ConsentError: the database cannot be written, or a request does not end; nothing is wiped then.
     """
-    if not has_store(profile):
-        return NOTHING_WIPED
-    with (
-        without_requests(profile.paths.state, tell),
-        writing(profile.paths.state) as connection,
-    ):
-        return erasure.wipe_all_pending(connection, profile.paths.state)
-
-
-def has_store(profile: Profile) -> bool:
-    """Whether there is a database, sound or not; what only removes must make none."""
-    return os.path.lexists(profile.paths.database)
+    return wiped_between_requests(profile, erasure.wipe_all_pending, tell)
 
 
 def moment_of(profile: Profile) -> Moment:

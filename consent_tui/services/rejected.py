@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from consent_tui.services.pending import NOTHING_WIPED, has_store
+from consent_tui.services.wiping import wiped
 from consent_tui.store import erasure, rejected
-from consent_tui.store.session import reading, writing
+from consent_tui.store.session import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +29,4 @@ def wipe_rejected(profile: Profile) -> Wiped:
     Raises:
         ConsentError: the database cannot be written; nothing is wiped then.
     """
-    if not has_store(profile):
-        return NOTHING_WIPED
-    with writing(profile.paths.state) as connection:
-        return erasure.wipe_rejected(connection, profile.paths.state)
+    return wiped(profile, erasure.wipe_rejected)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from consent_tui.consent.states import ON
 from consent_tui.errors import USAGE, ConsentError
 from consent_tui.i18n import _, ngettext
-from consent_tui.services.pending import has_store, moment_of
+from consent_tui.services.pending import moment_of
 from consent_tui.services.records import records
+from consent_tui.services.wiping import has_store
 from consent_tui.services.wire import batch_size_in_force, request_bytes, request_text, wire_of
 from consent_tui.store import outgoing, schedule, sent
 from consent_tui.store.session import reading, writing

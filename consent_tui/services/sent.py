@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from consent_tui.sender.lock import silence, without_requests
-from consent_tui.services.pending import NOTHING_WIPED, has_store
+from consent_tui.sender.lock import silence
 from consent_tui.services.times import rfc3339
 from consent_tui.services.veil import is_on, veiled
+from consent_tui.services.wiping import wiped_between_requests
 from consent_tui.services.wire import request_text, wire_of
 from consent_tui.store import erasure, sent
-from consent_tui.store.session import reading, writing
+from consent_tui.store.session import reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,13 +66,7 @@ def wipe_sent(profile: Profile, tell: Tell = silence) -> Wiped:
     Raises:
         ConsentError: the database cannot be written, or a request does not end; nothing is wiped then.
     """
-    if not has_store(profile):
-        return NOTHING_WIPED
-    with (
-        without_requests(profile.paths.state, tell),
-        writing(profile.paths.state) as connection,
-    ):
-        return erasure.wipe_sent(connection, profile.paths.state)
+    return wiped_between_requests(profile, erasure.wipe_sent, tell)
 
 
 def sent_document(request: SentRequest) -> dict[str, object]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from consent_tui.errors import ConsentError
 from consent_tui.i18n import _
 from consent_tui.paths import Paths
-from consent_tui.retold import retold
+from consent_tui.retold import why
 from consent_tui.shim.find import each_dfx, find_real_dfx, is_shim
 from consent_tui.shim.script import PACKAGE, gnu_env, render
 
@@ -83,7 +83,7 @@ def install(
     except OSError as problem:
         raise ConsentError(
             _("The shim could not be written to %(path)s: %(reason)s.")
-            % {"path": path, "reason": retold(problem.strerror or "")},
+            % {"path": path, "reason": why(problem)},
             _("Choose another folder for the shim."),
         ) from problem
     import compileall  # noqa: PLC0415 - the app looks at the shim before its first frame
@@ -106,7 +106,7 @@ def uninstall(environ: Mapping[str, str], folder: str | None = None) -> list[str
         except OSError as problem:
             raise ConsentError(
                 _("The shim %(path)s could not be removed: %(reason)s.")
-                % {"path": path, "reason": retold(problem.strerror or "")},
+                % {"path": path, "reason": why(problem)},
                 _("Remove this file yourself."),
             ) from problem
         removed.append(path)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from consent_tui.errors import ConsentError
 from consent_tui.i18n import _
-from consent_tui.retold import retold
+from consent_tui.retold import why
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -147,6 +147,6 @@ def _write(path: str, text: bytes) -> None:
 def _unusable(path: str, problem: OSError) -> ConsentError:
     return ConsentError(
         _("%(path)s could not be read or written: %(reason)s.")
-        % {"path": path, "reason": retold(problem.strerror or "")},
+        % {"path": path, "reason": why(problem)},
         _("Put the shim's folder first on PATH yourself."),
     )

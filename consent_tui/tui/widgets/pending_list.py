@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment as RichSegment
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.strip import Strip
 
 from consent_tui.i18n import N_, _
 from consent_tui.services.ages import age, age_width
@@ -21,7 +20,7 @@ from consent_tui.tui.drawing.rows import (
     searched,
     whole_tokens,
 )
-from consent_tui.tui.widgets.walk_list import READING, WalkList
+from consent_tui.tui.widgets.walk_list import WalkList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -227,18 +226,11 @@ class PendingList(WalkList[PendingRow]):
                 self.refresh_line(number)
                 self.post_message(self.Marks())
 
-    def draw_row(self, number: int, width: int) -> Strip:
+    def pieces(self, row: PendingRow, is_chosen: bool, width: int) -> list[RichSegment]:  # noqa: FBT001 - a fact
         """Its mark, its age, when it may go, its tokens."""
-        row = self.row(number)
-        is_chosen = number == self.chosen
-        marker = self.figures.arrow if is_chosen else " "
-        style = self.get_component_rich_style("list--chosen" if is_chosen else "list--row")
-        quiet = style if is_chosen else self.get_component_rich_style("list--quiet")
-        if row is None:
-            return Strip([RichSegment(f"{marker}  {READING}", quiet)]).adjust_cell_length(width, style)
+        style, quiet = self.look("list--row", is_chosen), self.look("list--quiet", is_chosen)
         mark = self.figures.marked if row.id in self.marked else " "
-        name = style if is_chosen else self.get_component_rich_style("list--name")
-        rest = style
+        name, rest = self.look("list--name", is_chosen), style
         if row.id in self.doomed:
             mark = self.figures.cross
             name = rest = quiet = style + self.get_component_rich_style("list--doomed", partial=True)
@@ -246,8 +238,8 @@ class PendingList(WalkList[PendingRow]):
         when = padded_before(age(now - row.recorded_at), age_width())
         times = f"{when}  {padded(may_go(row, now), may_go_width())}  "
         tokens = tokens_line(row.body) or _("not an event of ours; wipe it")
-        tokens = whole_tokens(tokens, max(width - age_width() - may_go_width() - 8, 8), self.figures.ellipsis)
+        tokens = whole_tokens(tokens, max(width - age_width() - may_go_width() - 7, 8), self.figures.ellipsis)
         head, gap, others = tokens.partition(" ")
-        pieces = [RichSegment(f"{marker}{mark} ", style), RichSegment(times, quiet)]
+        pieces = [RichSegment(f"{mark} ", style), RichSegment(times, quiet)]
         pieces += [*searched(head, name, self.words), *searched(gap + others, rest, self.words)]
-        return Strip(pieces).adjust_cell_length(width, style)
+        return pieces

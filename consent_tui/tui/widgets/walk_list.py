@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Generic
 
+from rich.segment import Segment as RichSegment
 from textual.message import Message
+from textual.strip import Strip
 
 from consent_tui.errors import ConsentError
 from consent_tui.services.browse import PAGE, AnyRow, Table
@@ -13,6 +15,8 @@ from consent_tui.services.walk import Walk
 from consent_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from rich.style import Style
+
     from consent_tui.tui.figures import Figures
 
 MOST_PAGES = 64
@@ -96,6 +100,25 @@ class WalkList(RowList, Generic[AnyRow]):
         """Nobody walks through an empty list."""
         del parameters
         return self.count > 0 or action != "walk"
+
+    def draw_row(self, number: int, width: int) -> Strip:
+        """The row's marker and what it says, or that it is being read."""
+        is_chosen = number == self.chosen
+        style = self.look("list--row", is_chosen)
+        marker = RichSegment(self.figures.arrow if is_chosen else " ", style)
+        row = self.row(number)
+        pieces = (
+            [RichSegment(f"  {READING}", style)] if row is None else self.pieces(row, is_chosen, width - 1)
+        )
+        return Strip([marker, *pieces]).adjust_cell_length(width, style)
+
+    def pieces(self, row: AnyRow, is_chosen: bool, width: int) -> list[RichSegment]:  # noqa: FBT001 - a fact
+        """What this row says in *width* cells, behind its marker."""
+        raise NotImplementedError
+
+    def look(self, name: str, is_chosen: bool) -> Style:  # noqa: FBT001 - a fact
+        """The style of this component class, or of the chosen row, which is of one piece."""
+        return self.get_component_rich_style("list--chosen" if is_chosen else name)
 
     def say_chosen(self) -> None:
         """Tell which row is chosen."""
