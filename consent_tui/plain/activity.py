@@ -39,7 +39,9 @@ class ActivityPlace(Place):
                 "one #mau and one #dau again. What waits to be sent stays; the place Pending wipes that."
             ),
         )
-        if not self.talk.is_yes(_("Wipe when you were counted, and on which days dfx ran?")):
+        if not self.talk.is_yes(
+            _("Wipe when you were counted, and on which days dfx ran?"), _("wipe it"), _("leave it")
+        ):
             self.talk.say(_("Nothing has changed."))
             return
         wipe_activity(self.profile)

@@ -29,6 +29,7 @@ QUESTIONS = {
     ON: N_("Record dfx runs, and send what is recorded?"),
     LOCAL: N_("Record dfx runs for yourself alone?"),
 }
+MEANINGS = {ON: N_("record, and send"), LOCAL: N_("record, never send")}
 CHANGES = {
     ON: N_("on: record, and send (asks first)"),
     LOCAL: N_("local: record, never send (asks first)"),
@@ -152,7 +153,7 @@ class Consent(Place):
         text = asked.before_yes(state)
         self.talk.say("", *text.splitlines())
         question = _(QUESTIONS[state])
-        if not self.talk.is_yes(question):
+        if not self.talk.is_yes(question, _(MEANINGS[state]), _("leave it as it is")):
             self.talk.say(_("Nothing has changed."))
             return
         decided = decide(self.profile, state, METHOD, f"{question}\n{text}", tell=self.talk.wait)

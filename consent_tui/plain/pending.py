@@ -7,7 +7,6 @@ from functools import partial
 from itertools import islice
 from typing import ClassVar
 
-from consent_tui.consent.states import YES
 from consent_tui.i18n import N_, _, ngettext, pgettext
 from consent_tui.plain.place import Page, Pages, Place
 from consent_tui.plain.talk import PAGE, Choice
@@ -60,13 +59,7 @@ class PendingPlace(Place):
         """How many wait."""
         count = pending.count(self.profile)
         if not count:
-            found = truth(self.profile)
-            if found.state in YES:
-                self.talk.say("", _("Nothing waits."), why_nothing_waits(found))
-            else:
-                self.talk.say(
-                    "", _("Nothing waits. dfx runs are recorded once you say yes, in the place Consent.")
-                )
+            self.talk.say("", _("Nothing waits."), why_nothing_waits(truth(self.profile)))
             return
         waiting = ngettext("%(count)s pending", "%(count)s pending", count)
         self.talk.say("", waiting % {"count": number(count)})
@@ -167,6 +160,13 @@ class PendingPlace(Place):
         self.tell_wiped(wiped, _("Wiped: %(events)s.") % {"events": events(wiped.count)})
 
     def _export(self) -> None:
+        waiting = pending.count(self.profile)
+        question = ngettext(
+            "Export the %(count)s event that waits to which file?",
+            "Export all %(count)s events that wait to which file?",
+            waiting,
+        )
+        self.talk.say("", question % {"count": number(waiting)})
         forms: list[str] = []
         choices = [Choice(_(text), partial(forms.append, form)) for form, text in FORMS.items()]
         leave = Choice(pgettext("choice", "no export"), lambda: None, "b")

@@ -76,10 +76,10 @@ class PreviewPlace(Place):
             return found
         command = self._command
         if self._marked is None:
-            marking = Choice(_("remember this command, to compare another with it"), self._mark)
+            marking = Choice(_("mark this command, to compare another with it"), self._mark)
         else:
             marking = Choice(
-                _("what differs from the command remembered: %(command)s")
+                _("what differs from the marked command: %(command)s")
                 % {"command": veiled_command(self._marked)},
                 self._compare,
             )
@@ -127,11 +127,14 @@ class PreviewPlace(Place):
 
     def _mark(self) -> None:
         self._marked = self._command
-        self.talk.say(_("Remembered. Now look at another command."))
+        self.talk.say(_("Marked. Now look at another command."))
 
     def _compare(self) -> None:
         if self._command is not None and self._marked is not None:
-            self.talk.tell(difference_sections(self._preview(self._marked), self._preview(self._command)))
+            both = self._marked, self._command
+            first, second = map(self._preview, both)
+            names = veiled_command(both[0]), veiled_command(both[1])
+            self.talk.tell(difference_sections(first, second, names))
             self._marked = None
 
     def _walk_recent(self) -> None:

@@ -48,8 +48,14 @@ class RejectedPlace(Place):
         self.walk(pages, lambda each: self.talk.tell([rejected_section(each)]))
 
     def _wipe(self) -> None:
-        count = {"events": events(len(rejected_events(self.profile)))}
-        if not self.talk.is_yes(_("Wipe all that was rejected, %(events)s?") % count):
+        count = len(rejected_events(self.profile))
+        question = ngettext(
+            "Wipe the %(count)s event that was rejected?",
+            "Wipe all %(count)s events that were rejected?",
+            count,
+        )
+        self.talk.say("", _("What is wiped is gone for good. What waits to be sent is not touched."))
+        if not self.talk.is_yes(question % {"count": number(count)}, _("wipe them"), _("leave them")):
             self.talk.say(_("Nothing has changed."))
             return
         wiped = wipe_rejected(self.profile)

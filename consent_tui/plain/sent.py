@@ -26,6 +26,8 @@ from consent_tui.services.sent import sent_requests, wipe_sent
 from consent_tui.services.standing import standing
 from consent_tui.services.times import date_and_time
 
+HELD_BACK = N_("Nothing is sent as things stand; the place Consent says why.")
+
 
 class SentPlace(Place):
     """Says what was transmitted, and what is about to be."""
@@ -42,7 +44,7 @@ class SentPlace(Place):
     def tell(self) -> None:
         """When the next sending may be and where it goes, and how many requests were made."""
         found, now = standing(self.profile), int(self.profile.clock())
-        self.talk.say("", next_sending(found, now), *resting(found), *amiss(found, now))
+        self.talk.say("", next_sending(found, now, _(HELD_BACK)), *resting(found), *amiss(found, now))
         count = len(sent_requests(self.profile))
         text = ngettext("%(count)s request", "%(count)s requests", count)
         nothing = _("Nothing was ever sent from here, or its copies were wiped.")
@@ -74,18 +76,31 @@ class SentPlace(Place):
         self.walk(pages, lambda each: self.talk.tell(sent_sections(each)))
 
     def _wipe(self) -> None:
-        self.talk.say("", _("This wipes our copies alone: the server keeps what it got."))
+        self.talk.say(
+            "",
+            _(
+                "This wipes our record alone: a server keeps what it got, and what you wipe here can "
+                "no longer be compared with it. Requests that may have to be made again stay."
+            ),
+        )
         count = len(sent_requests(self.profile))
         question = ngettext(
-            "Wipe the copy of %(count)s request?", "Wipe the copies of %(count)s requests?", count
+            "Wipe our copy of the %(count)s request that was made?",
+            "Wipe our copies of all %(count)s requests that were made?",
+            count,
         )
-        if not self.talk.is_yes(question % {"count": number(count)}):
+        if not self.talk.is_yes(question % {"count": number(count)}, _("wipe them"), _("leave them")):
             self.talk.say(_("Nothing has changed."))
             return
         wiped = wipe_sent(self.profile, self.talk.wait)
         self.tell_wiped(wiped, _("Copies of requests wiped: %(count)s.") % {"count": number(wiped.count)})
 
     def _dry_run(self) -> None:
+        self.talk.say(
+            "",
+            _("What would be sent at this moment"),
+            _("Not a byte has left for this. A real sending goes in random order, with a random key each."),
+        )
         count = 0
         for text in dry_run(self.profile):
             count += 1
@@ -93,7 +108,8 @@ class SentPlace(Place):
             self.talk.tell([Section(_("Request %(number)d") % {"number": count}, lines)])
             if count % PAGE == 0 and not self.talk.is_yes(_("Go on with the next page?")):
                 return
-        self.talk.say("", _("None of them was made.") if count else _("Nothing may go at this moment."))
+        if not count:
+            self.talk.say(_("Nothing: no event has rested long enough, or none waits."))
 
     def _postpone(self) -> None:
         if schedule_of(self.profile).next_send is None:

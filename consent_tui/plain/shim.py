@@ -33,7 +33,7 @@ def install(profile: Profile, talk: Talk) -> None:
         % {"path": offer.path},
         *offer.block.splitlines(),
     )
-    if not talk.is_yes(_("Put the shim first on PATH?")):
+    if not talk.is_yes(_("Put the shim first on PATH?"), _("write them there"), _("leave that file alone")):
         text = _("The shim is installed; put its folder first on PATH yourself: %(folder)s")
         talk.say(text % {"folder": folder})
         return

@@ -94,9 +94,15 @@ class Talk:
             keys = {"keys": " ".join(dict.fromkeys([*by_key, QUIT]))}
             self.say(_("That is none of the choices. Press one of these keys: %(keys)s") % keys)
 
-    def is_yes(self, question: str) -> bool:
-        """Put a question of yes or no; anything but the key y, pressed alone, is a no."""
+    def is_yes(self, question: str, yes: str = "", no: str = "") -> bool:
+        """Put a question of yes or no; anything but the key y, pressed alone, is a no.
+
+        *yes* and *no* say what each does, where the question alone does not.
+        """
         self.say("", _("%(question)s Press y for yes, any other key for no.") % {"question": question})
+        for choice, meaning in ((_("yes"), yes), (_("no"), no)):
+            if meaning:
+                self.say(_("%(choice)s: %(meaning)s") % {"choice": choice, "meaning": meaning})
         return self._key(self._answers.lone_key) == "y"
 
     def line(self, question: str) -> str:

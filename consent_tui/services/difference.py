@@ -77,7 +77,7 @@ def difference_lines(
         head = f"{sign} {label}" + " " * (room - measure(label))
         shown = elide(printable(name), max(width - measure(head), 8), measure, ellipsis)
         lines.append([Segment(head, LABEL), Segment(shown, FACT)])
-    sentence = _verdict(first, second, found)
+    sentence = compared(first, second)
     lines += [[Segment(each, SENTENCE)] for each in wrapped(sentence, width) if each]
     parts = [
         (title, sign, pairs)
@@ -95,7 +95,7 @@ def difference_lines(
     return lines + [line for _title, part in drawn for line in part]
 
 
-def _verdict(first: Preview, second: Preview, found: Difference) -> str:
+def compared(first: Preview, second: Preview) -> str:
     """Which of them emits nothing, or that they emit the same; '' where they differ."""
     if first.event is None and second.event is None:
         return _("Neither of them emits anything.")
@@ -103,6 +103,7 @@ def _verdict(first: Preview, second: Preview, found: Difference) -> str:
         return _("The marked one emits nothing.")
     if second.event is None:
         return _("This one emits nothing.")
+    found = Difference(first.event, second.event)
     is_same = not found.only_first and not found.only_second
     return _("Both would send the same event, byte for byte.") if is_same else ""
 

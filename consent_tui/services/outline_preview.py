@@ -7,7 +7,7 @@ import json
 from consent_tui.capture.explanation import CAPTURED, COUNTED, DROPPED, REDUCED, VERDICTS
 from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services.cells import cells
-from consent_tui.services.difference import Difference
+from consent_tui.services.difference import Difference, compared
 from consent_tui.services.documents import event_document
 from consent_tui.services.marks import ASCII, verdict_name
 from consent_tui.services.numbers import listed, number
@@ -81,16 +81,19 @@ def wire_section(preview: Preview) -> Section:
     return Section(_("On the wire"), [("", line) for line in wire_text(preview).splitlines()])
 
 
-def difference_sections(first: Preview, second: Preview) -> list[Section]:
-    """What only one of two commands would send, and what both would, a key and a token each."""
+def difference_sections(first: Preview, second: Preview, names: tuple[str, str]) -> list[Section]:
+    """Both commands by *names*; what only one would send, and what both would, a key and a token each."""
     found = Difference(first.event, second.event)
     parts = (
-        (_("only the first"), found.only_first),
-        (_("only the second"), found.only_second),
+        (_("only the marked one"), found.only_first),
+        (_("only this one"), found.only_second),
         (_("both"), found.both),
     )
-    nothing = [("", _("nothing"))]
-    return [Section(heading, list(pairs) or nothing) for heading, pairs in parts]
+    rows: list[Row] = [(_("marked"), names[0]), (_("this one"), names[1])]
+    sentence = compared(first, second)
+    if sentence:
+        rows.append(("", sentence))
+    return [Section("", rows), *(Section(heading, list(pairs)) for heading, pairs in parts if pairs)]
 
 
 def script_sections(script: Script) -> list[Section]:

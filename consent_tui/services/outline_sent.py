@@ -28,12 +28,12 @@ def answer_text(request: SentRequest | SentLine) -> str:
     return _("%(verdict)s, status %(status)d") % {"verdict": word, "status": request.status}
 
 
-def next_sending(found: Standing, now: int) -> str:
-    """When the next request may be made, in a sentence."""
+def next_sending(found: Standing, now: int, held_back: str) -> str:
+    """When the next request may be made, in a sentence; *held_back* where none may be as things stand."""
     if found.origin is None and not found.problem:
         return _("No endpoint is configured: nothing can leave.")
     if not found.is_sending:
-        return _("Nothing is sent as things stand; press 1 to see why.")
+        return held_back
     if found.next_send is None:
         return _("The next sending is arranged when the first event is recorded.")
     if found.next_send <= now:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from consent_tui.history.printable import printable
-from consent_tui.i18n import _, ngettext, ours, spoken
+from consent_tui.i18n import N_, _, ngettext, ours, spoken
 from consent_tui.services.outline_sent import amiss, answer_text, learnt_sections, next_sending, resting
 from consent_tui.services.sent import sent_text, without_recipient
 from consent_tui.services.veil import veiled
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from consent_tui.services.standing import Standing
     from consent_tui.store.sent import SentRequest
     from consent_tui.tui.figures import Figures
+
+HELD_BACK = N_("Nothing is sent as things stand; press 1 to see why.")
 
 
 def verdict_glyph(name: str, figures: Figures) -> str:
@@ -121,7 +123,7 @@ def _cut(line: str, width: int) -> list[Content]:
 def standing_lines(found: Standing, now: int, figures: Figures, width: int) -> list[Content]:
     """When the next request may be made, how long events rest before it, and where it goes."""
     lines = [
-        *paragraph(next_sending(found, now), width, "$foreground b"),
+        *paragraph(next_sending(found, now, _(HELD_BACK)), width, "$foreground b"),
         *paragraph(" ".join(resting(found)), width, "$quiet"),
     ]
     for text in amiss(found, now):

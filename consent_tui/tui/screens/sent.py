@@ -19,6 +19,7 @@ from consent_tui.services.sent import sent_request, sent_text, wipe_sent
 from consent_tui.services.standing import DAY, Standing, prolong_hold, standing
 from consent_tui.services.times import date_and_time, duration
 from consent_tui.tui.drawing.requests import (
+    HELD_BACK,
     dry_run_page,
     learnt_page,
     request_lines,
@@ -139,7 +140,7 @@ class SentScreen(ListingPlace[SentRow]):
             return []
         now = int(self.profile.clock())
         if self.has_class("-short"):
-            return paragraph(next_sending(self._standing, now), width, "$foreground b")
+            return paragraph(next_sending(self._standing, now, _(HELD_BACK)), width, "$foreground b")
         return standing_lines(self._standing, now, self.figures, width)
 
     def _learn(self, width: int) -> list[Content]:

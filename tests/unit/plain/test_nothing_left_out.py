@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from textual.geometry import Region
 from textual.pilot import Pilot
 
 from consent_tui.plain.keys import LeaveError, Lines
@@ -22,7 +23,7 @@ WIDE = (160, 50)
 AROUND = ("keys", "tabs", "say", "truth", "completions")
 """Ids of what is around a place: the keys differ, and the truth is compared by itself."""
 
-KEYS_ALONE = frozenset(["dfx-consent", "esc", "enter", "press", "learnt", "change"])
+KEYS_ALONE = frozenset(["dfx-consent", "esc", "enter", "press", "learnt", "change", "tab"])
 """Words that name keys of the screen, or head its choices; plain mode has others for these."""
 
 HEADS = frozenset(["when", "what", "came", "of", "it", "its", "age", "size", "time", "listed"])
@@ -31,7 +32,7 @@ HEADS = frozenset(["when", "what", "came", "of", "it", "its", "age", "size", "ti
 PICTURE = frozenset(["04", "28", "two", "rows", "below", "are", "made", "up", "on"])
 """What belongs to a picture, for which plain mode has sentences: its rows, its axis, a scale."""
 
-BROKEN = re.compile(r"(#\w+)\s*\n\s{40,}(\w+\")")
+BROKEN = re.compile(r"(#\w+)\s*\n\s{2,}(\w+\")")
 
 CUT_TOKEN = re.compile(r"[#\d][\w.]*…")
 
@@ -68,26 +69,29 @@ def said(found: Profile, tab: str, answers: str, capsys: pytest.CaptureFixture[s
 
 def words(text: str) -> set[str]:
     """The words and values of a text: what has a letter or a digit."""
-    found = {each.strip(".,;:()[]{}\"'`…") for each in text.split()}
+    found = {each.strip(".,;:?()[]{}\"'`…") for each in text.split()}
     kept = [each for each in found if re.search(r"\w", each) and len(each) > 1 and not AGE.fullmatch(each)]
     return {each.casefold() for each in kept} - KEYS_ALONE - HEADS - PICTURE
 
 
 def missing(seen: set[str], text: str) -> str:
-    """The words that are in none of the text; a long one may be cut by the edge of a screen."""
+    """The words that are in none of the text; a long one, or JSON, may be cut by the edge of a screen."""
     heard, whole = words(text), text.casefold()
-    left = [each for each in seen - heard if len(each) < CUT or each not in whole]
+    pieces = {each for each in seen - heard if len(each) >= CUT or each.startswith("#")}
+    left = [each for each in seen - heard if each not in pieces or each not in whole]
     return " ".join(sorted(left))
 
 
 def shown(pilot: Pilot[None]) -> set[str]:
-    """The words of the place, without what is around it."""
+    """The words of the place, or of what is open over it, without what is around it."""
     screen = pilot.app.screen
     hidden = [each.region for name in AROUND for each in screen.query(f"#{name}")]
+    over = Region.from_union([each.region for each in screen.children if each.region.area])
+    place = over if screen.is_modal else screen.region
     found: list[str] = []
     for y, strip in enumerate(screen._compositor.render_strips()):
-        if not any(region.y <= y < region.bottom for region in hidden):
-            found.append("".join(segment.text for segment in strip))
+        if place.y <= y < place.bottom and not any(region.y <= y < region.bottom for region in hidden):
+            found.append(strip.crop(place.x, place.right).text)
     text = "\n".join(re.sub("[─-╿▸✕✓▲●○◐◆■·━┄═]", " ", line) for line in found)
     # The bytes of a request are broken where the pane ends, within a word; a row is cut there.
     return words(CUT_TOKEN.sub("", BROKEN.sub(r"\1\2", text)))
