@@ -107,9 +107,10 @@ class WalkList(RowList, Generic[AnyRow]):
         style = self.look("list--row", is_chosen)
         marker = RichSegment(self.figures.arrow if is_chosen else " ", style)
         row = self.row(number)
-        pieces = (
-            [RichSegment(f"  {READING}", style)] if row is None else self.pieces(row, is_chosen, width - 1)
-        )
+        if row is None:
+            pieces = [RichSegment(f"  {READING}", self.look("list--quiet", is_chosen))]
+        else:
+            pieces = self.pieces(row, is_chosen, width - 1)
         return Strip([marker, *pieces]).adjust_cell_length(width, style)
 
     def pieces(self, row: AnyRow, is_chosen: bool, width: int) -> list[RichSegment]:  # noqa: FBT001 - a fact
