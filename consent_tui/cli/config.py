@@ -11,7 +11,6 @@ from consent_tui.history.printable import printable
 from consent_tui.i18n import _, pgettext
 from consent_tui.services.configuration import (
     KEYS,
-    SETTINGS,
     Configuration,
     config_path,
     configuration,
@@ -22,14 +21,15 @@ from consent_tui.services.deciding import mirror_limits, name_recipient
 from consent_tui.services.in_force import CONFIG, DEFAULT, POLICY, all_in_force, in_force
 from consent_tui.services.keymap import keys_in_force
 from consent_tui.services.records import records
+from consent_tui.services.settings import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from consent_tui.services.configuration import Value
     from consent_tui.services.in_force import InForce
     from consent_tui.services.profile import Profile
+    from consent_tui.services.settings import Value
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -8,7 +8,6 @@ from consent_tui.errors import DONE, FAILED, USAGE, ConsentError
 from consent_tui.history.printable import printable
 from consent_tui.i18n import _, ngettext
 from consent_tui.retold import retold
-from consent_tui.services.configuration import duration
 from consent_tui.services.pending import count
 from consent_tui.services.records import records
 from consent_tui.services.sending import (
@@ -20,6 +19,7 @@ from consent_tui.services.sending import (
     send_if_due,
     send_now,
 )
+from consent_tui.services.settings import duration
 from consent_tui.services.times import date_and_time
 
 TYPE_CHECKING = False

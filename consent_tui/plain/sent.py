@@ -8,7 +8,7 @@ from consent_tui.errors import ConsentError
 from consent_tui.i18n import N_, _, ngettext
 from consent_tui.plain.place import Pages, Place, pages_of
 from consent_tui.plain.talk import PAGE, Choice
-from consent_tui.services.configuration import duration, validated, write
+from consent_tui.services.configuration import validated, write
 from consent_tui.services.deciding import mirror_limits
 from consent_tui.services.numbers import number
 from consent_tui.services.outline import Section
@@ -23,6 +23,7 @@ from consent_tui.services.outline_sent import (
 from consent_tui.services.records import records
 from consent_tui.services.sending import dry_run, postpone, schedule_of
 from consent_tui.services.sent import sent_requests, wipe_sent
+from consent_tui.services.settings import duration
 from consent_tui.services.standing import standing
 from consent_tui.services.times import date_and_time
 

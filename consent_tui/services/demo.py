@@ -19,10 +19,11 @@ from consent_tui.errors import USAGE, ConsentError
 from consent_tui.i18n import _, ngettext
 from consent_tui.retold import why
 from consent_tui.services import numbers
-from consent_tui.services.configuration import MOST_PENDING, write
+from consent_tui.services.configuration import write
 from consent_tui.services.deciding import decide, mirror_limits
 from consent_tui.services.preview import request_body
 from consent_tui.services.profile import Profile
+from consent_tui.services.settings import MOST_PENDING
 from consent_tui.store import activity, pending, rejected, sent
 from consent_tui.store.clock import Moment
 from consent_tui.store.session import writing

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from consent_tui.consent.policy import policy_of
-from consent_tui.services.configuration import SETTINGS
 from consent_tui.services.endpoints import ENVIRONMENT
+from consent_tui.services.settings import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from consent_tui.services.configuration import Value
     from consent_tui.services.records import Records
+    from consent_tui.services.settings import Value
 
 DEFAULT, CONFIG, POLICY = "default", "config", "policy"
 

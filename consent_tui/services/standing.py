@@ -5,8 +5,9 @@ from __future__ import annotations
 from consent_tui.consent.states import ON
 from consent_tui.errors import ConsentError
 from consent_tui.i18n import _
-from consent_tui.services.configuration import LONGEST_HOLD, write
+from consent_tui.services.configuration import write
 from consent_tui.services.deciding import mirror_limits
+from consent_tui.services.settings import LONGEST_HOLD
 from consent_tui.services.status import status
 from consent_tui.services.wire import batch_size_in_force
 

@@ -127,7 +127,7 @@ complete -c dfx-consent -n '_shtab_dfx_consent_using sent wipe' -s h -l help -d 
 complete -c dfx-consent -n '_shtab_dfx_consent_using; and test $_shtab_dfx_consent_npos -eq 0' -a activity -d 'when you were counted as active, and on which days dfx ran'
 complete -c dfx-consent -n '_shtab_dfx_consent_using activity' -s h -l help -d 'show this help message and exit'
 complete -c dfx-consent -n '_shtab_dfx_consent_using activity' -l json -d 'one JSON document'
-complete -c dfx-consent -n '_shtab_dfx_consent_using activity; and test $_shtab_dfx_consent_npos -eq 0' -a wipe -d 'forget the days and the windows'
+complete -c dfx-consent -n '_shtab_dfx_consent_using activity; and test $_shtab_dfx_consent_npos -eq 0' -a wipe -d 'wipe the days and the windows'
 complete -c dfx-consent -n '_shtab_dfx_consent_using activity wipe' -s h -l help -d 'show this help message and exit'
 complete -c dfx-consent -n '_shtab_dfx_consent_using; and test $_shtab_dfx_consent_npos -eq 0' -a config -d 'what you may set, and where each value comes from'
 complete -c dfx-consent -n '_shtab_dfx_consent_using config' -s h -l help -d 'show this help message and exit'

@@ -18,7 +18,7 @@ from argparse_manpage.manpage import Manpage
 from consent_tui import i18n
 from consent_tui.cli.entry import parser
 from consent_tui.cli.spoken_parser import Formatter
-from consent_tui.services.configuration import SETTINGS
+from consent_tui.services.settings import SETTINGS
 
 SHARE = Path(__file__).resolve().parents[2] / "consent_tui" / "share"
 WIDE = 1000

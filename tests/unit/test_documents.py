@@ -14,8 +14,8 @@ import pytest
 
 from consent_tui.cli.entry import COMMANDS, parser
 from consent_tui.i18n import LANGUAGES
-from consent_tui.services.configuration import THEMES
 from consent_tui.services.keymap import keys_in_force
+from consent_tui.services.settings import THEMES
 from consent_tui.vocabulary.closed import TOKENS
 from tests.program import environment, program, stub_dfx
 from tests.screens.screenshots import PICTURES

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from consent_tui.errors import ConsentError
-from consent_tui.services.configuration import SETTINGS, configuration, duration, validated, write
+from consent_tui.services.configuration import configuration, validated, write
 from consent_tui.services.endpoints import choose, endpoint_fault, origin
 from consent_tui.services.profile import Profile
+from consent_tui.services.settings import SETTINGS, duration
 from tests.program import environment
 
 
