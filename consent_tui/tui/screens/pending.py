@@ -5,10 +5,9 @@ from __future__ import annotations
 from asyncio import to_thread
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import Binding, BindingType
 
 from consent_tui.consent.states import YES
 from consent_tui.i18n import N_, _, ngettext
@@ -17,10 +16,11 @@ from consent_tui.services.browse import PendingTable
 from consent_tui.services.marked import Marked
 from consent_tui.services.outline_pending import why_nothing_waits
 from consent_tui.services.pending import PendingRow
-from consent_tui.tui.copying import COPY, copy_event
+from consent_tui.tui.copying import copy_event
 from consent_tui.tui.drawing.event import a_key_a_line, packed
 from consent_tui.tui.drawing.text import counted, digest_lines, fitting, paragraph
-from consent_tui.tui.screens.listing import BACK, FILTER, ListingPlace
+from consent_tui.tui.screens.listing import ListingPlace
+from consent_tui.tui.screens.pending_keys import HELP_PAGE, KEYS
 from consent_tui.tui.widgets.pending_list import PendingList
 from consent_tui.tui.widgets.say_line import SayLine
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from consent_tui.services.browse import Extent
     from consent_tui.store.erasure import Wiped
     from consent_tui.tui.figures import Figures
-    from consent_tui.tui.screens.place import HelpPage
     from consent_tui.tui.watch import Watch
 
 
@@ -42,63 +41,9 @@ class PendingScreen(ListingPlace[PendingRow]):
 
     TAB = "pending"
     HELP = N_("Every event that waits here, when it may go, and what is in it.")
-    HELP_PAGE: ClassVar[HelpPage] = (
-        N_("What waits here, and when may it go?"),
-        N_(
-            "A new event rests before it may be sent. While it rests you can read it, take it away as a "
-            "file, or wipe it. What was recorded under local is never sent. Below the list stands the "
-            "chosen event, and the SHA-256 of a request with it alone."
-        ),
-        (
-            ("↑ ↓  j k", N_("walk; page up and down, home and end as well")),
-            ("list.filter", N_("only events that hold these words; esc clears")),
-            ("pending.mark pending.mark_all", N_("mark this event; mark all listed")),
-            ("pending.extend_older", N_("mark a range; also up, by pages, with a click")),
-            ("place.copy", N_("copy the chosen event")),
-            ("pending.wipe pending.wipe_all", N_("wipe the marked or the chosen; all listed")),
-            ("enter  u", N_("confirm the wipe; undo it")),
-            ("pending.export", N_("export the marked events, or all listed")),
-            ("pending.rejected pending.wipe_rejected", N_("what a server refused; wipe that")),
-        ),
-    )
+    HELP_PAGE = HELP_PAGE
     FIRST_KEYS = ("pending.confirm", "pending.undo", "pending.wipe", "list.filter", "pending.export")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter",
-            "confirm",
-            N_("Wipe for good"),
-            id="pending.confirm",
-            tooltip=N_("Wipe what is waiting for its wipe, for good"),
-        ),
-        Binding("u", "undo", N_("Undo"), id="pending.undo", tooltip=N_("Wipe nothing of that")),
-        FILTER,
-        Binding(
-            "w",
-            "wipe",
-            N_("Wipe"),
-            id="pending.wipe",
-            tooltip=N_("Wipe the marked events, or the chosen one; asks first"),
-        ),
-        COPY,
-        Binding("e", "export", N_("Export"), id="pending.export", tooltip=N_("Export to a file of yours")),
-        Binding(
-            "W",
-            "wipe_all",
-            N_("Wipe all"),
-            id="pending.wipe_all",
-            tooltip=N_("Wipe all that the list shows; asks first"),
-        ),
-        Binding("r", "rejected", N_("Rejected"), id="pending.rejected", tooltip=N_("What a server refused")),
-        Binding(
-            "R",
-            "wipe_rejected",
-            N_("Wipe rejected"),
-            show=False,
-            id="pending.wipe_rejected",
-            tooltip=N_("Wipe what a server refused; asks first"),
-        ),
-        BACK,
-    ]
+    BINDINGS = KEYS
 
     def __init__(self, watch: Watch, figures: Figures) -> None:
         table = PendingTable(watch.profile)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from asyncio import to_thread
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import Binding, BindingType
 
 from consent_tui.errors import ConsentError
 from consent_tui.i18n import N_, _, ngettext
@@ -27,8 +26,9 @@ from consent_tui.tui.drawing.requests import (
     standing_lines,
 )
 from consent_tui.tui.drawing.text import counted, fitting, paragraph
-from consent_tui.tui.screens.listing import BACK, FILTER, ListingPlace
+from consent_tui.tui.screens.listing import ListingPlace
 from consent_tui.tui.screens.page import BytesScreen, PageScreen
+from consent_tui.tui.screens.sent_keys import HELP_PAGE, KEYS
 from consent_tui.tui.widgets.sent_list import SentList
 from consent_tui.tui.widgets.sheet import Sheet
 
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from consent_tui.store.erasure import Wiped
     from consent_tui.store.sent import SentRequest
     from consent_tui.tui.figures import Figures
-    from consent_tui.tui.screens.place import HelpPage
     from consent_tui.tui.watch import Watch
 
 MOST_SHOWN = 50
@@ -53,54 +52,9 @@ class SentScreen(ListingPlace[SentRow]):
 
     TAB = "sent"
     HELP = N_("Every request that was made from here, and the server's answer.")
-    HELP_PAGE: ClassVar[HelpPage] = (
-        N_("What left this machine, and what came back?"),
-        N_(
-            "Every request of the last 90 days, byte for byte, with its SHA-256 and the server's answer. "
-            "Above the list stands when the next may be made. Only our copies can be wiped; what a server "
-            "got, it keeps."
-        ),
-        (
-            ("↑ ↓  j k", N_("walk; page up and down, home and end as well")),
-            ("sent.open", N_("read the whole request and its answer")),
-            ("list.filter", N_("only requests that hold these words; esc clears")),
-            ("sent.copy sent.export", N_("copy the request; export it to a file of yours")),
-            ("sent.postpone sent.prolong", N_("postpone sending by a day; let events rest longer")),
-            ("sent.dry_run", N_("dry run: what would be sent now; nothing is sent")),
-            ("sent.learnt", N_("what a server can still learn")),
-            ("sent.wipe", N_("wipe our copies of the requests (asks first)")),
-        ),
-    )
+    HELP_PAGE = HELP_PAGE
     FIRST_KEYS = ("sent.open", "list.filter", "sent.dry_run", "sent.wipe", "sent.postpone")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", N_("Read"), id="sent.open", tooltip=N_("Read the whole request")),
-        FILTER,
-        Binding("d", "dry_run", N_("Dry run"), id="sent.dry_run", tooltip=N_("What would be sent now")),
-        Binding(
-            "p",
-            "postpone",
-            N_("Postpone"),
-            id="sent.postpone",
-            tooltip=N_("Postpone the next sending by a day"),
-        ),
-        Binding(
-            "h", "prolong", N_("Hold"), id="sent.prolong", tooltip=N_("Let events rest longer before they go")
-        ),
-        Binding("w", "wipe", N_("Wipe"), id="sent.wipe", tooltip=N_("Wipe our copies; asks first")),
-        Binding("l", "learnt", N_("Learnt"), id="sent.learnt", tooltip=N_("What a server can still learn")),
-        Binding(
-            "c", "copy", N_("Copy"), show=False, id="sent.copy", tooltip=N_("Copy the request, byte for byte")
-        ),
-        Binding(
-            "e",
-            "export",
-            N_("Export"),
-            show=False,
-            id="sent.export",
-            tooltip=N_("Export the request to a file of yours"),
-        ),
-        BACK,
-    ]
+    BINDINGS = KEYS
 
     def __init__(self, watch: Watch, figures: Figures) -> None:
         table = SentTable(watch.profile)
