@@ -15,10 +15,13 @@ from consent_tui.store.session import reading, writing
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from sqlite3 import Connection
 
+    from consent_tui.sender.leave import Leave
     from consent_tui.sender.tally import Tally
     from consent_tui.services.profile import Profile
     from consent_tui.services.records import Records
+    from consent_tui.store.clock import Moment
     from consent_tui.store.schedule import Schedule
 
 _AT_ONCE = 100
@@ -115,7 +118,6 @@ def dry_run(profile: Profile) -> Iterator[str]:
         ConsentError: nothing may leave.
     """
     from consent_tui.sender.leave import leave_given  # noqa: PLC0415 - looking at the schedule needs none
-    from consent_tui.sender.soundness import is_ours  # noqa: PLC0415
 
     leave = leave_given(records(profile))
     with reading(profile.paths.state) as connection:
@@ -132,23 +134,30 @@ def dry_run(profile: Profile) -> Iterator[str]:
                 continue
             fresh.append(each.id)
             if len(fresh) == leave.batch_size:
-                found = outgoing.rested(connection, fresh, leave.hold, moment)
+                yield from _first_request(connection, fresh, leave, moment)
                 fresh = []
-                bodies = sorted(event.body for event in found if is_ours(event.body))
-                if bodies:
-                    yield request_text(request_bytes(bodies, leave.wire), leave.wire, leave.url)
-        if fresh:
-            found = outgoing.rested(connection, fresh, leave.hold, moment)
-            bodies = sorted(event.body for event in found if is_ours(event.body))
-            if bodies:
-                yield request_text(request_bytes(bodies, leave.wire), leave.wire, leave.url)
+        yield from _first_request(connection, fresh, leave, moment)
         for attempt in requests:
-            request = sent.find(connection, attempt)
-            if (
-                request is not None
-                and request.outcome == sent.OPEN
-                and (request.endpoint, wire_of(request.request)) == (leave.url, leave.wire)
-            ):
-                yield request_text(
-                    request.request, wire_of(request.request), request.endpoint, request.idempotency_key
-                )
+            yield from _repeated_request(connection, attempt, leave)
+
+
+def _first_request(
+    connection: Connection, identifiers: list[int], leave: Leave, moment: Moment
+) -> Iterator[str]:
+    """The request that would be made for those of these events that may go, if any may."""
+    from consent_tui.sender.soundness import is_ours  # noqa: PLC0415 - looking at the schedule needs none
+
+    found = outgoing.rested(connection, identifiers, leave.hold, moment)
+    bodies = sorted(event.body for event in found if is_ours(event.body))
+    if bodies:
+        yield request_text(request_bytes(bodies, leave.wire), leave.wire, leave.url)
+
+
+def _repeated_request(connection: Connection, attempt: int, leave: Leave) -> Iterator[str]:
+    """The request that was made before, if it would be made again, unchanged."""
+    request = sent.find(connection, attempt)
+    if request is None or request.outcome != sent.OPEN:
+        return
+    wire = wire_of(request.request)
+    if (request.endpoint, wire) == (leave.url, leave.wire):
+        yield request_text(request.request, wire, request.endpoint, request.idempotency_key)

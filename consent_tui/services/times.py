@@ -119,18 +119,3 @@ def duration(seconds: int) -> str:
         return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
     count = max(seconds, 0)
     return ngettext("%(count)d second", "%(count)d seconds", count) % {"count": count}
-
-
-def in_time(seconds: int) -> str:
-    """``in 2 days``: how long from now, in the unit that ``duration`` takes; ``now`` where it is past."""
-    if seconds <= 0:
-        # Translators: when something happens: at this moment.
-        return pgettext("when", "now")
-    if seconds >= 2 * _DAY:
-        count = round(seconds / _DAY)
-        return ngettext("in %(count)d day", "in %(count)d days", count) % {"count": count}
-    if seconds >= 2 * _HOUR:
-        count = round(seconds / _HOUR)
-        return ngettext("in %(count)d hour", "in %(count)d hours", count) % {"count": count}
-    count = max(round(seconds / _MINUTE), 1)
-    return ngettext("in %(count)d minute", "in %(count)d minutes", count) % {"count": count}

@@ -44,11 +44,6 @@ class Truth:
         return UNDECIDED if is_asking else effective.state
 
     @property
-    def is_undecided(self) -> bool:
-        """Whether the person has still to decide, whatever else holds the state down."""
-        return self.status is not None and self.status.records.effective.decision == UNDECIDED
-
-    @property
     def pending(self) -> int:
         """How many events wait."""
         return self._found.pending

@@ -25,7 +25,6 @@ FRAGMENTS = (b'":"#', b'"#option', b'"#dfx')
 """What pieces of any event hold, and nothing else in the database does."""
 
 _WORTH_SHRINKING = 1000
-_LARGEST_PIECE = 1 << 20
 
 
 class Wiped:
