@@ -8,8 +8,8 @@ from typing import ClassVar, Generic, TypeVar
 from consent_tui.errors import ConsentError
 from consent_tui.i18n import _
 from consent_tui.plain.talk import BACK, NEXT, PREVIOUS, Choice
-from consent_tui.services.numbers import listed, number
-from consent_tui.services.veil import veiled
+from consent_tui.services.decided import told_remains
+from consent_tui.services.numbers import number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ Item = TypeVar("Item")
 
 Page = tuple["Sequence[Item]", "int | None"]
 """Rows of a list, and the cursor of the page after them; None where this is the last one."""
-
-UNREADABLE = "?"
-"""What ``Wiped.remains`` holds where not every file could be read."""
 
 
 class Place:
@@ -68,14 +65,7 @@ class Place:
         if not wiped.remains:
             self.talk.say(sentence, _("No byte of that is left in our files."))
             return
-        names = listed(veiled(name) for name in wiped.remains if name != UNREADABLE)
-        self.talk.say(sentence)
-        if names:
-            said = {"names": names}
-            self.talk.say(_("Something of what was wiped is still on disk, in: %(names)s") % said)
-        if UNREADABLE in wiped.remains:
-            self.talk.say(_("Not every file in the state folder could be read to look for it."))
-        self.talk.say(_("Close whatever reads the database, and wipe again."))
+        self.talk.say(sentence, *told_remains(wiped))
 
     def page(self, sections: Sequence[Section]) -> None:
         """Read a page out."""
