@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from consent_tui.services.deciding import Decided
 from consent_tui.services.decided import told_kept, told_off
+from consent_tui.services.deciding import Decided
 from consent_tui.store.erasure import Wiped
 
 OFF = "Off: nothing is recorded from now on."
