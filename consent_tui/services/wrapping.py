@@ -9,12 +9,17 @@ from consent_tui.services.cells import cells
 _NEVER_FIRST = frozenset("、。，．！？：；）」』】〉》〕ー々・…ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％")  # noqa: RUF001 - they are meant
 _NEVER_LAST = frozenset("（「『【〈《〔")  # noqa: RUF001 - they are meant
 
+DIGEST = 64
+"""The characters of a SHA-256 in hexadecimal."""
+_HEXADECIMAL = frozenset("0123456789abcdef")
+
 
 def wrapped(text: str, width: int) -> list[str]:
     """*text* in lines of at most *width* cells; ``[""]`` where there is no text.
 
     It is broken at spaces, and between characters of Chinese and Japanese, which have none, though never
-    before a closing mark or after an opening one. A word too long for a line is cut up.
+    before a closing mark or after an opening one. A word too long for a line is cut up: a path after a slash,
+    a digest in equal parts.
     """
     lines: list[str] = [""]
     used = 0
@@ -65,13 +70,20 @@ def _has_no_spaces(character: str) -> bool:
 
 
 def _cut(piece: str, width: int) -> list[str]:
+    """A word too long for a line: a digest in equal parts, a path after a slash, any other anywhere."""
+    if len(piece) == DIGEST and _HEXADECIMAL.issuperset(piece):
+        size = next((each for each in (32, 16, 8) if each <= width), width)
+        return [piece[at : at + size] for at in range(0, DIGEST, size)]
     found = [""]
     used = 0
     for character in piece:
         length = cells(character)
         if found[-1] and used + length > width:
-            found.append("")
-            used = 0
+            after = found[-1].rfind("/") + 1
+            rest = found[-1][after:] if after > len(found[-1]) // 2 else ""
+            found[-1] = found[-1][: len(found[-1]) - len(rest)]
+            found.append(rest)
+            used = cells(rest)
         found[-1] += character
         used += length
     return found

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from consent_tui.services.cells import cells
 from consent_tui.services.wrapping import wrapped
 
-TEXT = st.text(st.sampled_from("ab dfx。、「」『』日本語한국어é ~"), max_size=60)
+TEXT = st.text(st.sampled_from("ab/ dfx。、「」『』日本語한국어é ~"), max_size=60)
 
 
 def test_spaces_are_where_english_is_broken() -> None:
@@ -39,3 +39,12 @@ def test_every_line_fits_and_nothing_is_lost(text: str, width: int) -> None:
 def test_a_no_break_space_holds_words_together() -> None:
     assert wrapped("vous\N{NARROW NO-BREAK SPACE}; puis", 6) == ["vous\N{NARROW NO-BREAK SPACE};", "puis"]
     assert wrapped("one\ntwo", 9) == ["one two"]
+
+
+def test_a_path_is_cut_after_a_slash_and_a_digest_in_equal_parts() -> None:
+    assert wrapped("on: /home/ada/state/policy.toml", 20) == ["on:", "/home/ada/state/", "policy.toml"]
+    assert wrapped("/a/unbreakable", 8) == ["/a/unbre", "akable"], "a short beginning stands not alone"
+    digest = "0123456789abcdef" * 4
+    assert wrapped(digest, 50) == [digest[:32], digest[32:]]
+    assert wrapped(digest, 64) == [digest]
+    assert wrapped(digest, 30) == [digest[at : at + 16] for at in range(0, 64, 16)]
