@@ -14,6 +14,7 @@ from textual.worker import WorkerFailed
 
 from consent_tui.endings import GONE
 from consent_tui.i18n import N_, speak
+from consent_tui.services import echo
 from consent_tui.services.marks import ASCII, BOXES, Glyphs
 from consent_tui.services.veil import ASCII_BLOCK, BLOCK
 from consent_tui.tui.figures import figures_for
@@ -217,7 +218,8 @@ class ConsentApp(SharingApp):
         return plain_key(shown) if self.is_ascii else shown
 
     def on_load(self) -> None:
-        """Answer signals from now on: the terminal is taken over only after this."""
+        """Answer signals from now on: the terminal is taken over only after this, as it was found."""
+        echo.give_back()
         answer_signals(get_running_loop(), self._leave)
 
     def on_mount(self) -> None:

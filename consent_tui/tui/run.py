@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from consent_tui.endings import GONE, let_go
+from consent_tui.services import echo
 from consent_tui.services.marks import glyphs_for
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def run(profile: Profile, tab: str = "consent") -> int:
     """
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)  # Textual would believe them, whatever they say; the terminal knows better
+    echo.hide()
     gc.disable()  # what start-up makes lives as long as the app; on_ready enables it again
     from consent_tui.tui.app import ConsentApp  # noqa: PLC0415 - with the collector off
     from consent_tui.tui.manners import (  # noqa: PLC0415 - the app has imported it
@@ -45,5 +47,6 @@ def run(profile: Profile, tab: str = "consent") -> int:
         sys.stderr.write(crash_report(error) + "\n")
         return CRASHED
     finally:
+        echo.give_back()
         let_go()
     return app.return_code or 0

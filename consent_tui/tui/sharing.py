@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
@@ -15,6 +14,7 @@ from consent_tui.errors import ConsentError
 from consent_tui.i18n import N_, _, ours
 from consent_tui.services import veil
 from consent_tui.services.guard import guarded
+from consent_tui.tui.patient import PatientApp
 from consent_tui.tui.screens.place import Place
 from consent_tui.tui.widgets.share_mark import ShareMark
 
@@ -45,7 +45,7 @@ def redraw(screen: Screen[object]) -> None:
         each.refresh(layout=True)
 
 
-class SharingApp(App[None]):
+class SharingApp(PatientApp):
     """An app whose screens can be shown to others: ``F9`` puts the veil on and takes it off.
 
     *block* is the character of the blocks. Two lines keep what is private from the terminal: the services
