@@ -55,6 +55,23 @@ OUR_WORDS = dict(
     )
 )
 """The same places, each with a word of texts of ours too, or a short number, which no sieve can hold."""
+EXOTIC = {
+    **CANARIES,
+    "home": "zq xh'jv$k",
+    "project": "vx\u0308qz\u0301jk",
+    "history": "\u202eqzvhxw\u202ckj",
+    "value": "日暮里秘鍵",
+    "path": "hv%71xz%2fwjk",
+    "controller": "שלוםסודי",
+    "contact": "xkqwjz@pvx",
+    "server": "🏠🔑💶🏦",
+    "file": "4943-4943-4943",
+}
+"""Words that turn round, combine, are wide, coded, quoted, drawn, or made of numbers."""
+EXOTIC_CHUNKS = (
+    "zq xh", "xh'jv", "x\u0308qz", "z\u0301jk", "qzvhx", "日暮", "秘鍵", "zjxq", "71xz", "2fwj", "שלום",
+    "xkqw", "🏠", "🔑", "kxzq", "4943", "8443",
+)  # fmt: skip
 CHUNK = 4
 
 

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -16,7 +20,9 @@ from consent_tui.services.export_file import place_new
 from consent_tui.services.marks import ASCII, BOXES, Glyphs
 from consent_tui.services.profile import Profile
 from consent_tui.services.sent import sent_requests
+from consent_tui.services.sieve import Sieve
 from consent_tui.tui.app import ConsentApp
+from consent_tui.tui.curtain import Curtain
 from consent_tui.tui.screens.errand import one_request
 from consent_tui.tui.widgets.tab_line import TABS
 from consent_tui.tui.widgets.veiled_input import VeiledInput
@@ -40,9 +46,7 @@ def _unveiled() -> Iterator[None]:
     veil.weave(veil.BLOCK)
 
 
-def shared_app(
-    folder: Path, tab: str, glyphs: Glyphs = BOXES
-) -> ConsentApp:
+def shared_app(folder: Path, tab: str, glyphs: Glyphs = BOXES) -> ConsentApp:
     """The app on a profile full of canaries, with the veil on from the start, and without its curtain.
 
     A place that leaves it to the curtain to hide what it draws is a fault: some words no curtain can hold.
@@ -241,6 +245,18 @@ async def test_what_is_copied_is_sifted(tmp_path: Path) -> None:
         await pilot.press("f9")
         app.copy_to_clipboard(ENDPOINT)
         assert app.clipboard == ENDPOINT
+
+
+def test_the_curtain_takes_away_links_and_words_and_leaves_the_rest_its_width() -> None:
+    curtain = Curtain(Sieve({"Nothing was sent."}))
+    line = [Segment("Nothing ", Style(bold=True, link=ENDPOINT)), Segment("was 日暮里秘 sent.", Style())]
+    drawn = curtain.apply(line, Color(0, 0, 0))
+    assert not any(each.style.link for each in drawn if each.style is not None)
+    assert drawn[0].style is not None and drawn[0].style.bold
+    text = "".join(each.text for each in drawn)
+    assert text.startswith("Nothing was " + veil.BLOCK * veil.LENGTH) and text.endswith(" sent.")
+    assert "日" not in text
+    assert cell_len(text) == cell_len("".join(each.text for each in line))
 
 
 async def test_a_configuration_that_cannot_be_read_may_have_asked_for_the_veil(tmp_path: Path) -> None:
