@@ -63,6 +63,16 @@ def holds_events(sample: Profile, name: str) -> bool:
     return Path(sample.cwd, name).is_file()
 
 
+def write_text(sample: Profile, name: str, text: str) -> None:
+    """Put this text into a file in the home."""
+    Path(sample.cwd, name).write_text(text, "utf-8")
+
+
+def read_text(sample: Profile, name: str) -> str:
+    """What is in that file."""
+    return Path(sample.cwd, name).read_text("utf-8")
+
+
 def words_on(pilot: Pilot[None]) -> str:
     """What stands on the screen as one line, whatever the wrapping."""
     return " ".join(screen_text(pilot).split())
@@ -166,6 +176,22 @@ async def test_a_folder_that_takes_no_file_is_said(sample: Profile) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: "Exported: 30 events" in screen_text(pilot))
     assert holds_events(sample, "events.json")
+
+
+async def test_whoever_walks_on_replaces_nothing(sample: Profile) -> None:
+    before = "[]\n"
+    async with asked(sample, "export") as pilot:
+        write_text(sample, "events.json", before)
+        field(pilot).value = "~/events.json"
+        await until(pilot, lambda: "events.json" in names(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "enter replaces it" in words_on(pilot))
+        await pilot.press("down", "up", "enter")
+        await until(pilot, lambda: "enter replaces it" in words_on(pilot))
+        assert read_text(sample, "events.json") == before
+        await pilot.press("enter")
+        await until(pilot, lambda: "Exported: 30 events" in screen_text(pilot))
+    assert read_text(sample, "events.json") != before
 
 
 async def test_a_folder_is_no_script(sample: Profile) -> None:

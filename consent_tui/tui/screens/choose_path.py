@@ -134,7 +134,7 @@ class ChoosePathScreen(SpeakingModal[Result]):
         raise NotImplementedError
 
     def forget(self) -> None:
-        """Another path is typed: what was said about the one before holds no longer."""
+        """Another path is typed or walked to: what was said about the one before holds no longer."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
@@ -175,20 +175,25 @@ class ChoosePathScreen(SpeakingModal[Result]):
 
     @on(Input.Changed)
     def _read_anew(self) -> None:
+        self._say_no_more()
+        self.run_worker(self._read_folder(), group="folder", exclusive=True)
+
+    def _say_no_more(self) -> None:
         self.forget()
         self.draw_state()
-        self.run_worker(self._read_folder(), group="folder", exclusive=True)
 
     async def _read_folder(self) -> None:
         found = await to_thread(entries, self.typed, self.home, self._folder, self.ENDINGS)
         self.folder_list.show(found)
 
     def action_walk(self, step: int) -> None:
-        """Choose another entry."""
+        """Choose another entry; what was said of the path that is typed is over with that."""
+        self._say_no_more()
         self.folder_list.action_walk(step)
 
     def action_page(self, step: int) -> None:
         """Choose the entry a page further."""
+        self._say_no_more()
         self.folder_list.action_page(step)
 
     def action_complete(self) -> None:

@@ -117,8 +117,6 @@ class ExportScreen(ChoosePathScreen[str]):
         elif self._replaces or not self._is_there(path):
             place = export_file.place_over if self._replaces else export_file.place_new
             self._set_done(0)
-            self.set_timer(SLOW, self.draw_state)
-            self.set_interval(SLOW / 2, self.draw_state)
             self.run_worker(self._write(self._form(), path, place), group="export")
         else:
             self._ask_to_replace(path)
@@ -152,6 +150,7 @@ class ExportScreen(ChoosePathScreen[str]):
         self.refresh_bindings()
 
     async def _write(self, form: str, path: str, place: Callable[[str, str], None]) -> None:
+        drawn = self.set_interval(SLOW / 2, self.draw_state)
         try:
             count = await to_thread(self._errand.write, form, path, place, self._heard)
         except StoppedError:
@@ -162,6 +161,8 @@ class ExportScreen(ChoosePathScreen[str]):
             self._say_fault(f"{error.message} {error.mend}")
         else:
             self.dismiss(self._errand.done(count, path))
+        finally:
+            drawn.stop()
 
     def _heard(self, done: int) -> None:
         """From the thread: how many so far; drawn by the interval."""
