@@ -51,7 +51,7 @@ class CrashError(Exception):
 
 
 class ConsentApp(SharingApp):
-    """One profile in four tabs. Looking writes nothing to disk, and no socket is ever opened.
+    """One profile in five tabs. Looking writes nothing to disk, and no socket is ever opened.
 
     *tab* names the tab to open with. *terminals* says whether standard input, output and error are
     terminals: only then may a yes be said here.
@@ -179,6 +179,7 @@ class ConsentApp(SharingApp):
             self._wanted_theme = wanted
             self.theme = theme_for(self._profile.environ, wanted)
         self.set_keymap(self._keymap_in_config())
+        self.follow_on(self._watch.truth.status)
         place = self.screen_stack[0]
         if isinstance(place, Place) and place.is_mounted:
             place.show_truth()

@@ -79,6 +79,7 @@ class SharingApp(PatientApp):
         self._said: set[str] = set()
         self._sieve: Sieve | None = None
         self._curtain: LineFilter | None = None
+        self._is_asked_for = False
         self._drawn_shared: dict[Screen[object], bool] = {}
         i18n.remember(self._said, guarded)
         veil.weave(block)
@@ -88,8 +89,18 @@ class SharingApp(PatientApp):
 
         Also where it cannot be understood: it may have asked, and one key shows everything.
         """
-        if status is None or status.records.configuration.values["screen_share"]:
+        self._is_asked_for = status is None or bool(status.records.configuration.values["screen_share"])
+        if self._is_asked_for:
             veil.put_on()
+
+    def follow_on(self, status: Status | None) -> None:
+        """Put the veil on where the configuration has begun to ask for that; only ``F9`` takes it off."""
+        if status is None:
+            return
+        was_asked_for = self._is_asked_for
+        self._is_asked_for = bool(status.records.configuration.values["screen_share"])
+        if self._is_asked_for and not was_asked_for and not veil.is_on():
+            self.action_share_screen()
 
     def on_mount(self) -> None:
         """Mark every screen that comes up, and draw it as the mode has it."""

@@ -259,6 +259,21 @@ def test_the_curtain_takes_away_links_and_words_and_leaves_the_rest_its_width() 
     assert cell_len(text) == cell_len("".join(each.text for each in line))
 
 
+async def test_the_mode_begins_when_the_configuration_begins_to_ask_for_it(tmp_path: Path) -> None:
+    profile = make_private(tmp_path)
+    app = app_on(profile, "preview")
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: CANARIES["history"] in screen_text(pilot))
+        write(profile, "screen_share", True)  # noqa: FBT003 - the value
+        await until(pilot, lambda: MARK in screen_text(pilot))
+        await settled(pilot)
+        look(pilot, "config set")
+        await pilot.press("f9")
+        write(profile, "theme", "light")
+        await until(pilot, lambda: app._wanted_theme == "light")
+        assert leaks(screen_text(pilot)), "what was taken off by hand stays off"
+
+
 async def test_a_configuration_that_cannot_be_read_may_have_asked_for_the_veil(tmp_path: Path) -> None:
     profile = make_private(tmp_path)
     spoil(profile)
