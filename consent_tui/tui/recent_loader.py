@@ -6,6 +6,7 @@ from asyncio import to_thread
 from typing import TYPE_CHECKING
 
 from consent_tui.i18n import N_, _
+from consent_tui.tui.screens.place import SLOW
 from consent_tui.tui.widgets.command_field import CommandField
 from consent_tui.tui.widgets.recent_list import RecentList
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from consent_tui.services.recent import Recent
     from consent_tui.tui.screens.preview import PreviewScreen
 
-SLOW = 0.2
-"""Seconds after which a wait is shown."""
 EVERY = 1.0
 """Seconds between two looks at the files: a few stat calls, and a redraw only where something changed."""
 FOLLOWING = 5

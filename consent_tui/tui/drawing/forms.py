@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from consent_tui.i18n import _
-from consent_tui.tui.drawing.rows import padded
+from consent_tui.services.cells import padded
 from consent_tui.tui.drawing.text import counted, paragraph
 
 if TYPE_CHECKING:

@@ -37,13 +37,8 @@ def _may_go_width(language: str) -> int:
     return max(cell_len(never), cell_len(now), short_width())
 
 
-def padded(text: str, width: int) -> str:
-    """*text* with spaces after it, in exactly *width* cells unless it is longer."""
-    return text + " " * (width - cell_len(text))
-
-
 def padded_before(text: str, width: int) -> str:
-    """*text* with spaces before it, in exactly *width* cells unless it is longer."""
+    """*text* with spaces before it up to *width* cells."""
     return " " * (width - cell_len(text)) + text
 
 

@@ -1,4 +1,4 @@
-"""What the four tabs have in common: the truth above, the keys below, and work that may take long."""
+"""What the tabs have in common: the truth above, the keys below, and work that may take long."""
 
 from __future__ import annotations
 

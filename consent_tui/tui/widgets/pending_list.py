@@ -10,12 +10,12 @@ from textual.message import Message
 
 from consent_tui.i18n import N_, _
 from consent_tui.services.ages import age, age_width
+from consent_tui.services.cells import padded
 from consent_tui.services.marked import Marked
 from consent_tui.services.pending import PendingRow, tokens_line
 from consent_tui.tui.drawing.rows import (
     may_go,
     may_go_width,
-    padded,
     padded_before,
     searched,
     whole_tokens,
@@ -233,7 +233,7 @@ class PendingList(WalkList[PendingRow]):
         name, rest = self.look("list--name", is_chosen), style
         if row.id in self.doomed:
             mark = self.figures.cross
-            name = rest = quiet = style + self.get_component_rich_style("list--doomed", partial=True)
+            name = rest = style + self.get_component_rich_style("list--doomed", partial=True)
         now = int(self.walk.table.profile.clock())
         when = padded_before(age(now - row.recorded_at), age_width())
         times = f"{when}  {padded(may_go(row, now), may_go_width())}  "

@@ -7,11 +7,12 @@ from rich.segment import Segment as RichSegment
 
 from consent_tui.i18n import N_
 from consent_tui.services.browse import SentRow
+from consent_tui.services.cells import padded
 from consent_tui.services.numbers import size
 from consent_tui.services.times import short_local
 from consent_tui.services.verdicts import DELIVERED, verdict, verdict_word
 from consent_tui.tui.drawing.requests import verdict_glyph, verdict_width
-from consent_tui.tui.drawing.rows import padded, padded_before, shortened
+from consent_tui.tui.drawing.rows import padded_before, shortened
 from consent_tui.tui.widgets.walk_list import WalkList
 
 DIGEST = 12
