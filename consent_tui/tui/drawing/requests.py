@@ -77,8 +77,12 @@ def request_page(request: SentRequest, figures: Figures, width: int) -> list[Con
 def _parts(request: SentRequest, figures: Figures, width: int) -> list[list[Content]]:
     name = verdict(request.outcome, request.status, request.answered_at)
     head = f"{verdict_glyph(name, figures)} {answer_text(request)}"
+    when = moment(request.attempted_at)
+    first = [Content.assemble((head, "$foreground b"), ("  " + when, "$quiet"))]
+    if first[0].cell_length > width:
+        first = [*paragraph(head, width, "$foreground b"), *paragraph(when, width, "$quiet")]
     became = [
-        Content.assemble((head, "$foreground b"), ("  " + moment(request.attempted_at), "$quiet")),
+        *first,
         *paragraph(verdict_sentence(name), width, "$quiet"),
         *digest_lines(request.digest, width),
     ]
