@@ -30,10 +30,13 @@ Frames = list[tuple[str, str, str]]
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Let the app do what it began, until it draws nothing new."""
+    """Let the app do what it began, and see what came of it, until it draws nothing new."""
+    assert isinstance(pilot.app, ConsentApp)
     before, drawn = "", screen_text(pilot)
     while drawn != before:
         await pilot.pause(0.02)
+        await pilot.app.workers.wait_for_complete()
+        pilot.app._watch.look()  # not only in a second: it may have looked while a decision was being written
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         before, drawn = drawn, screen_text(pilot)
