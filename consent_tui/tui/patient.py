@@ -1,45 +1,73 @@
-"""Keys that are typed before there is anything to see wait until there is: a screen has no parts before."""
+"""Keys go in one after the other: what one of them opens is there before the next one is looked at.
+
+Over a slow line many keys arrive at once. Textual hands each to what has the focus at that moment, so that
+the letters behind a key that opens a field would be taken for keys of the screen, one of which may wipe.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from textual.app import App
-from textual.events import InputEvent
+from textual.events import InputEvent, Key, Paste
 
 if TYPE_CHECKING:
     from textual.events import Event
+    from textual.timer import Timer
+
+LONGEST = 0.1
+"""Seconds until the next key is taken where nobody says that one was answered: a field kept it for itself,
+or the screen that was to be drawn has gone."""
 
 
 class PatientApp(App[None]):
-    """An app that keeps what is typed and pasted while it starts, and takes it once its screen stands.
+    """An app that takes what is typed and pasted once what was typed before has been answered.
 
-    What is typed behind the key that leaves is not taken any more: parts of the screen are gone by then.
+    While it starts that is when its screen stands. A letter in a field changes nothing that the next key
+    depends on, so that fast typing waits for nothing. What is typed behind the key that leaves is not taken
+    any more: parts of the screen are gone by then.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._typed_ahead: list[Event] = []
-        self._is_patient = True
+        self._typed_ahead: list[InputEvent] = []
+        self._is_starting = True
+        self._is_answering = False
+        self._limit: Timer | None = None
 
     async def on_event(self, event: Event) -> None:
         """Keep what is typed back, or take any event as it comes."""
-        if isinstance(event, InputEvent):
-            if self._exit:
-                return
-            if self._is_patient and not event.is_forwarded:
-                self._typed_ahead.append(event)
-                return
-        await super().on_event(event)
+        if not isinstance(event, InputEvent):
+            await super().on_event(event)
+        elif event.is_forwarded:
+            await super().on_event(event)
+            if isinstance(event, Key) and self._is_answering:  # it came back, and did what it does
+                self.call_after_refresh(self._take_the_next)
+        elif self._has_to_wait(event):
+            self._typed_ahead.append(event)
+        elif not self._exit:
+            await self._take(event)
 
     def on_ready(self) -> None:
         """The first frame is out, but its parts may stand in a row to be mounted: go in line behind them."""
         self.screen.call_after_refresh(self._take_the_next)
 
+    def _has_to_wait(self, event: InputEvent) -> bool:
+        return self._is_starting or (self._is_answering and isinstance(event, (Key, Paste)))
+
+    async def _take(self, event: InputEvent) -> None:
+        if isinstance(event, Key) and not self._is_typed_into_a_field(event):
+            self._is_answering = True
+            self._limit = self.set_timer(LONGEST, self._take_the_next)
+        await super().on_event(event)
+
+    def _is_typed_into_a_field(self, key: Key) -> bool:
+        return self.focused is not None and self.focused.check_consume_key(key.key, key.character)
+
     async def _take_the_next(self) -> None:
-        """Take what was typed one by one: a key may open the field that the next one goes into."""
-        if not self._typed_ahead:
-            self._is_patient = False
-            return
-        await super().on_event(self._typed_ahead.pop(0))
-        self.screen.call_after_refresh(self._take_the_next)
+        self._is_starting = self._is_answering = False
+        if self._limit is not None:
+            self._limit.stop()
+            self._limit = None
+        while self._typed_ahead and not self._is_answering and not self._exit:
+            await self._take(self._typed_ahead.pop(0))

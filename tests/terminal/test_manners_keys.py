@@ -57,6 +57,22 @@ def test_q_in_the_filter_is_a_letter(pending: Opened) -> None:
     leave(pending)
 
 
+def test_letters_that_arrive_with_the_key_that_opens_a_field_go_into_it(pending: Opened) -> None:
+    """A slow line hands over many keys at once: none of them may wipe, leave or mark anything."""
+    pending.child.send("/qwx\x15wq2")
+    pending.until_shown("wq2")
+    pending.settle(0.2)
+    assert "qwx" not in pending.display()
+    leave(pending)
+
+
+def test_what_arrives_with_the_key_that_opens_a_page_is_for_the_page(pending: Opened) -> None:
+    pending.child.send("?q1\x1b[B2")
+    pending.until_shown("[2 Preview]")
+    assert pending.child.isalive()
+    leave(pending)
+
+
 def test_q_in_the_path_of_an_export_is_a_letter(pending: Opened) -> None:
     pending.child.send("e")
     pending.settle()
