@@ -90,5 +90,5 @@ def prolong_hold(profile: Profile) -> int:
             return seconds
     raise ConsentError(
         _("Events rest for 14 days already, which is the longest."),
-        _("To have nothing sent at all, say no or local only: press 1."),
+        _("To have nothing sent at all, say no or local only, on the tab Consent."),
     )

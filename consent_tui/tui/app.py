@@ -18,6 +18,7 @@ from consent_tui.services import echo
 from consent_tui.services.marks import ASCII, BOXES, Glyphs
 from consent_tui.services.veil import ASCII_BLOCK, BLOCK
 from consent_tui.tui.figures import figures_for
+from consent_tui.tui.keys import PAIRS, pair_shown
 from consent_tui.tui.manners import (
     CRASHED,
     LOOKS_FOR_TERMINAL_EVERY,
@@ -212,6 +213,8 @@ class ConsentApp(SharingApp):
 
     def get_key_display(self, binding: Binding) -> str:
         """How a key is shown: by a sign where the terminal has signs."""
+        if binding.id in PAIRS:
+            return pair_shown(self, binding.id)
         shown = super().get_key_display(binding)
         if len(shown) > 1 and shown.startswith("^"):
             shown = f"ctrl+{shown[1:]}"

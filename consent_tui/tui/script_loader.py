@@ -10,6 +10,7 @@ from consent_tui.services.numbers import number
 from consent_tui.services.script import Reader, Script
 from consent_tui.services.totals import summary
 from consent_tui.services.veil import veiled
+from consent_tui.tui.keys import key_of
 from consent_tui.tui.screens.place import SLOW
 from consent_tui.tui.widgets.command_field import LONGEST
 from consent_tui.tui.widgets.recent_list import RecentList
@@ -95,7 +96,8 @@ class ScriptLoader:
         recent.focus()
         self._screen.totals.total(script)
         self._screen.set_class(True, "-totals")  # noqa: FBT003 - Textual's own way
-        self._screen.say(_("esc goes back to your recent commands."))
+        back = _("%(key)s goes back to your recent commands.")
+        self._screen.say(back % {"key": key_of(self._screen, "preview.back")})
         self._screen.refresh_bindings()
         if script.commands:
             recent.choose(0)

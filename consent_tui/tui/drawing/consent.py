@@ -26,8 +26,17 @@ if TYPE_CHECKING:
     from consent_tui.services.outline import Row, Section
     from consent_tui.services.truth import Truth
     from consent_tui.tui.figures import Figures
+    from consent_tui.tui.keys import KeyOf
 
 ACTIONS = {ON: "say_yes", LOCAL: "say_local", OFF: "withdraw", "later": "later", "refusal": "refuse"}
+ANSWERED_BY = {
+    "y": "consent.yes",
+    "l": "consent.local",
+    "n": "consent.no",
+    "o": "consent.off",
+    "esc": "consent.later",
+}
+"""By the key of an answer on the card of the first run: the action of the tab that gives it."""
 ROOMY = 72
 """Cells from which the choices stand side by side."""
 TWO_COLUMNS = 140
@@ -42,7 +51,7 @@ INSTALL = N_("Install it")
 class ConsentDrawing:
     """The tab for one truth and one agreement, at one width, with the *room* of ``TIGHT`` to ``AIRY``."""
 
-    __slots__ = ("_agreement", "_figures", "_is_asking", "_room", "_truth", "_width")
+    __slots__ = ("_agreement", "_figures", "_is_asking", "_key_of", "_room", "_truth", "_width")
 
     def __init__(
         self,
@@ -51,6 +60,7 @@ class ConsentDrawing:
         figures: Figures,
         width: int,
         *,
+        key_of: KeyOf,
         room: int,
         is_asking: bool,
     ) -> None:
@@ -59,6 +69,7 @@ class ConsentDrawing:
         self._figures = figures
         self._width = width
         self._is_asking = is_asking
+        self._key_of = key_of
         self._room = room
 
     def lines(self) -> list[Content]:
@@ -76,7 +87,8 @@ class ConsentDrawing:
         if not self._is_asking:
             return self._changes()
         faces = [
-            CardFace(each.key, each.name, each.meaning, ACTIONS[each.act]) for each in self._agreement.choices
+            CardFace(self._key_of(ANSWERED_BY[each.key]), each.name, each.meaning, ACTIONS[each.act])
+            for each in self._agreement.choices
         ]
         if self._width < ROOMY:
             return [Content(""), *cards(faces, self._width, 1)]
@@ -172,7 +184,8 @@ class ConsentDrawing:
         )
 
     def _with_offer(self, lines: list[Content], width: int, room: int) -> list[Content]:
-        offer = Content.assemble((" i ", "$foreground b"), f"{_(INSTALL)} ")
+        key = self._key_of("consent.shim")
+        offer = Content.assemble((f" {key} ", "$foreground b"), f"{_(INSTALL)} ")
         offer = offer.stylize(Style.from_meta({"@click": "screen.install_shim"}))
         if lines[-1].cell_length + 3 + offer.cell_length <= width:
             return [*lines[:-1], Content.assemble(lines[-1], "   ", offer)]
@@ -180,17 +193,18 @@ class ConsentDrawing:
 
     def _changes(self) -> list[Content]:
         faces = [
-            self._change("y", ON, _("record, and send")),
-            self._change("l", LOCAL, _("record, never send")),
-            self._change("x", OFF, _gone_by_a_no(self._truth)),
+            self._change("consent.yes", ON, _("record, and send")),
+            self._change("consent.local", LOCAL, _("record, never send")),
+            self._change("consent.off", OFF, _gone_by_a_no(self._truth)),
         ]
         lines = cards(faces, self._width, len(faces) if self._width >= ROOMY else 1)
         return [title(_("Change it"), self._width, self._figures), *lines]
 
-    def _change(self, key: str, state: str, meaning: str) -> CardFace:
+    def _change(self, identifier: str, state: str, meaning: str) -> CardFace:
         name = _(WORDS[state])
         if state == self._agreement.state:
             name = _("%(state)s (now)") % {"state": name}
+        key = self._key_of(identifier)
         return CardFace(key, name, meaning, ACTIONS[state], self._figures.states[state])
 
 
@@ -201,13 +215,14 @@ def _gone_by_a_no(truth: Truth) -> str:
     return ngettext("wipes %(count)s event", "wipes %(count)s events", wiped) % {"count": number(wiped)}
 
 
-def way_out(truth: Truth, figures: Figures, width: int) -> list[Content]:
+def way_out(truth: Truth, figures: Figures, key_of: KeyOf, width: int) -> list[Content]:
     """The one choice that is left where ``config.toml`` cannot be understood: a no needs nothing from it."""
-    face = CardFace("x", _(WORDS[OFF]), _gone_by_a_no(truth), ACTIONS[OFF], figures.states[OFF])
+    key, name = key_of("consent.off"), _(WORDS[OFF])
+    face = CardFace(key, name, _gone_by_a_no(truth), ACTIONS[OFF], figures.states[OFF])
     return [title(_("Change it"), width, figures), *cards([face], width, 1)]
 
 
-def fault_lines(fault: ConsentError, figures: Figures, width: int) -> list[Content]:
+def fault_lines(fault: ConsentError, figures: Figures, key_of: KeyOf, width: int) -> list[Content]:
     """Why nothing more can be told, and how to mend that; under the veil, the key that takes it off."""
     lines = [
         Content(""),
@@ -217,7 +232,8 @@ def fault_lines(fault: ConsentError, figures: Figures, width: int) -> list[Conte
         *prose(fault.mend, width),
     ]
     if is_on():
-        shown = Content.assemble(("f9", "$foreground b"), f" {_('Screen-share')}")
+        key = key_of("app.share_screen")
+        shown = Content.assemble((key, "$foreground b"), f" {_('Screen-share')}")
         lines += [Content(""), shown.stylize(Style.from_meta({"@click": "app.share_screen"}))]
     return lines
 

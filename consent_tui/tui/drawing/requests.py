@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from consent_tui.history.printable import printable
-from consent_tui.i18n import N_, _, ngettext, ours, spoken
+from consent_tui.i18n import _, ngettext, ours, spoken
 from consent_tui.services.outline_sent import amiss, answer_text, learnt_sections, next_sending, resting
 from consent_tui.services.sent import sent_text, without_recipient
 from consent_tui.services.veil import veiled
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from consent_tui.services.standing import Standing
     from consent_tui.store.sent import SentRequest
     from consent_tui.tui.figures import Figures
-
-HELD_BACK = N_("Nothing is sent as things stand; press 1 to see why.")
 
 
 def verdict_glyph(name: str, figures: Figures) -> str:
@@ -124,10 +122,16 @@ def _cut(line: str, width: int) -> list[Content]:
     return [*pieces, Content(piece)]
 
 
-def standing_lines(found: Standing, now: int, figures: Figures, width: int) -> list[Content]:
-    """When the next request may be made, how long events rest before it, and where it goes."""
+def next_line(found: Standing, now: int, key: str, width: int) -> list[Content]:
+    """When the next request may be made; where none may be as things stand, *key* leads to why."""
+    held_back = _("Nothing is sent as things stand; press %(key)s to see why.") % {"key": key}
+    return paragraph(next_sending(found, now, held_back), width, "$foreground b")
+
+
+def standing_lines(found: Standing, now: int, key: str, figures: Figures, width: int) -> list[Content]:
+    """The same, and how long events rest before it, and where it goes."""
     lines = [
-        *paragraph(next_sending(found, now, _(HELD_BACK)), width, "$foreground b"),
+        *next_line(found, now, key, width),
         *paragraph(" ".join(resting(found)), width, "$quiet"),
     ]
     for text in amiss(found, now):

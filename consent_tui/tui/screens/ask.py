@@ -10,6 +10,7 @@ from textual.content import Content
 
 from consent_tui.tui.drawing.cards import CardFace, cards
 from consent_tui.tui.drawing.text import heading, paragraph
+from consent_tui.tui.keys import key_of
 from consent_tui.tui.speaking import SpeakingModal
 from consent_tui.tui.widgets.sheet import Sheet
 
@@ -65,14 +66,9 @@ class AskScreen(SpeakingModal[bool]):
         return lines
 
     def _lay_out_answers(self, width: int) -> list[Content]:
-        yes = CardFace(self._key("ask.yes"), *self._yes, "answer(True)")
-        no = CardFace(self._key("ask.no"), *self._no, "answer(False)")
+        yes = CardFace(key_of(self, "ask.yes"), *self._yes, "answer(True)")
+        no = CardFace(key_of(self, "ask.no"), *self._no, "answer(False)")
         return cards([yes, no], width, 2)
-
-    def _key(self, identifier: str) -> str:
-        """The first key of the action with this id, for it may have got another."""
-        found = (each.binding for each in self.active_bindings.values())
-        return next(self.app.get_key_display(each) for each in found if each.id == identifier)
 
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - it is the answer
         """Leave with this answer."""

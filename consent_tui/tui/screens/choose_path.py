@@ -45,7 +45,6 @@ class ChoosePathScreen(SpeakingModal[Result]):
             "down",
             "walk(1)",
             N_("Choose"),
-            key_display="↑↓",
             priority=True,
             id="path.next",
             tooltip=N_("Choose the next folder or file"),

@@ -24,6 +24,7 @@ from consent_tui.tui.drawing.consent import (
     fault_lines,
     way_out,
 )
+from consent_tui.tui.keys import key_of
 from consent_tui.tui.screens.consent_keys import HELP_PAGE, KEYS
 from consent_tui.tui.screens.place import Place
 from consent_tui.tui.widgets.sheet import Sheet
@@ -118,12 +119,12 @@ class ConsentScreen(Place):
     def _lay_out(self, width: int) -> list[Content]:
         if self._agreement is None:
             fault = self.truth.fault
-            return [] if fault is None else fault_lines(fault, self.figures, width)
+            return [] if fault is None else fault_lines(fault, self.figures, partial(key_of, self), width)
         return self._drawing(self._agreement, width).lines()
 
     def _lay_out_choices(self, width: int) -> list[Content]:
         if self._agreement is None:
-            return way_out(self.truth, self.figures, width)
+            return way_out(self.truth, self.figures, partial(key_of, self), width)
         return self._drawing(self._agreement, width).choices()
 
     def _drawing(self, found: Agreement, width: int) -> ConsentDrawing:
@@ -132,6 +133,7 @@ class ConsentScreen(Place):
             found,
             self.figures,
             width,
+            key_of=partial(key_of, self),
             room=self._room,
             is_asking=self.is_asking,
         )

@@ -16,6 +16,7 @@ from consent_tui.services.export import StoppedError
 from consent_tui.services.veil import veiled
 from consent_tui.tui.drawing.forms import bar_line, form_lines, low_form_lines
 from consent_tui.tui.drawing.text import paragraph
+from consent_tui.tui.keys import key_of
 from consent_tui.tui.screens.choose_path import ChoosePathScreen, in_folder
 from consent_tui.tui.screens.place import SLOW
 
@@ -80,8 +81,8 @@ class ExportScreen(ChoosePathScreen[str]):
 
     def _note(self) -> str:
         if self._replaces:
-            values = {"path": veiled(self._replaces)}
-            text = _("%(path)s is there already: enter replaces it, any other key does not.") % values
+            values = {"path": veiled(self._replaces), "other": key_of(self, "export.take")}
+            text = _("%(path)s is there already: %(other)s replaces it, any other key does not.") % values
             return f"{self.figures.warning} {text}"
         if self._fault:
             return f"{self.figures.warning} {self._fault}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,6 +15,7 @@ from consent_tui.services.cells import cells, padded
 from consent_tui.services.numbers import listed
 from consent_tui.services.wrapping import wrapped
 from consent_tui.tui.drawing.text import beside, paragraph
+from consent_tui.tui.keys import key_of, key_shown
 from consent_tui.tui.speaking import SpeakingModal
 from consent_tui.tui.widgets.legend_line import look
 from consent_tui.tui.widgets.sheet import Sheet
@@ -136,13 +138,16 @@ class HelpScreen(SpeakingModal[None]):
         keys = [(self._shown(key), text) for key, text in named]
         return [(key, text) for key, text in keys if key.plain]
 
-    @staticmethod
-    def _everywhere() -> list[tuple[str, str]]:
-        tabs = {"tabs": listed(_(TITLES[each]) for each in TABS)}
+    def _everywhere(self) -> list[tuple[str, str]]:
+        tabs = {
+            "tabs": listed(_(TITLES[each]) for each in TABS),
+            "key": key_of(self, "app.before"),
+            "other": key_of(self, "app.next"),
+        }
         return [
             (
                 " ".join(f"app.{each}" for each in TABS),
-                _("the tabs: %(tabs)s; ctrl+page up and down turn") % tabs,
+                _("the tabs: %(tabs)s; %(key)s and %(other)s turn") % tabs,
             ),
             ("ctrl+p", _("every action by name, themes and languages")),
             ("app.share_screen app.picture", _("screen-share mode; save a picture, always in that mode")),
@@ -154,16 +159,20 @@ class HelpScreen(SpeakingModal[None]):
         """The keys, each action's id replaced by its keys; empty where there is none."""
         if not any(word.startswith(_ROOMS) for word in named.split()):
             return Content.assemble((named, "$foreground b"))
-        words = [key for word in named.split() for key in self._keys.get(word, ())]
+        keys = [self._keys.get(word, ()) if word.startswith(_ROOMS) else (word,) for word in named.split()]
+        if not any(found for found, word in zip(keys, named.split(), strict=True) if word.startswith(_ROOMS)):
+            return Content("")
+        # The first key of each, then the others: ↑ ↓ j k, and not ↑ j ↓ k.
+        words = [key for row in zip_longest(*keys) for key in row if key is not None]
         gap = " " if all(cells(each) == 1 for each in words) else "  "
         return Content.assemble((gap.join(words), "$foreground b"))
 
 
 def keys_by_id(app: App[None], place: Place) -> dict[str, list[str]]:
-    """The keys of every action that can be done there now, as they are shown."""
+    """The keys of every action that can be done there now, each as it is shown."""
     found: dict[str, list[str]] = {}
     for each in place.active_bindings.values():
-        shown = app.get_key_display(each.binding)
+        shown = key_shown(app, each.binding.key)
         if each.binding.id and shown not in found.setdefault(each.binding.id, []):
             found[each.binding.id].append(shown)
     return found

@@ -14,6 +14,7 @@ from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services.browse import NOTHING, AnyRow, Extent, Table
 from consent_tui.services.walk import FoundWalk, Search, Walk
 from consent_tui.tui.drawing.text import counted
+from consent_tui.tui.keys import key_of
 from consent_tui.tui.screens.place import SLOW, Place
 from consent_tui.tui.widgets.filter_line import FilterLine
 from consent_tui.tui.widgets.sheet import Sheet
@@ -211,7 +212,8 @@ class ListingPlace(Place, Generic[AnyRow]):
         else:
             self.listing.show(walk)
         # Until everything was looked at, nobody knows that.
-        nothing = _("Nothing holds these words. Press esc to leave the filter.")
+        nothing = _("Nothing holds these words. Press %(key)s to leave the filter.")
+        nothing %= {"key": key_of(self, "list.back")}
         self.listing.say(*([nothing] if search.part >= 1 else []))
         self._tell_rows()
 

@@ -23,7 +23,7 @@ class PageScreen(SpeakingModal[None]):
     """Shows these lines; any of the usual keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "down", N_("Read on"), key_display="↑↓", id="page.down"),
+        Binding("down,j", "down", N_("Read on"), id="page.down"),
         Binding("up,k", "up", N_("Back"), show=False, id="page.up"),
         Binding("escape,q,enter", "dismiss", N_("Close"), key_display="esc", id="page.close"),
     ]

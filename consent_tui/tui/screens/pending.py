@@ -19,6 +19,7 @@ from consent_tui.services.pending import PendingRow
 from consent_tui.tui.copying import copy_event
 from consent_tui.tui.drawing.event import a_key_a_line, packed
 from consent_tui.tui.drawing.text import counted, digest_lines, fitting, paragraph
+from consent_tui.tui.keys import key_of
 from consent_tui.tui.screens.listing import ListingPlace
 from consent_tui.tui.screens.pending_keys import HELP_PAGE, KEYS
 from consent_tui.tui.widgets.pending_list import PendingList
@@ -66,10 +67,11 @@ class PendingScreen(ListingPlace[PendingRow]):
     def nothing_here(self) -> Sequence[str]:
         """What an empty list says."""
         if self.truth.state in YES:
-            keys = _("Press 1 to see what holds, 2 to see what would be recorded.")
+            keys = _("Press %(key)s to see what holds, %(other)s to see what would be recorded.")
         else:
-            keys = _("Press 1 to decide, 2 to see what would be recorded.")
-        return (_("Nothing waits."), why_nothing_waits(self.truth), keys)
+            keys = _("Press %(key)s to decide, %(other)s to see what would be recorded.")
+        values = {"key": key_of(self, "app.consent"), "other": key_of(self, "app.preview")}
+        return (_("Nothing waits."), why_nothing_waits(self.truth), keys % values)
 
     def entitle(self) -> None:
         """How many wait, are found, are marked, were refused."""
@@ -85,8 +87,8 @@ class PendingScreen(ListingPlace[PendingRow]):
             )
         refused = self.truth.rejected
         if refused:
-            text = ngettext("%(count)s rejected, press r", "%(count)s rejected, press r", refused)
-            facts.append(text % {"count": counted(refused)})
+            text = ngettext("%(count)s rejected, press %(key)s", "%(count)s rejected, press %(key)s", refused)
+            facts.append(text % {"count": counted(refused), "key": key_of(self, "pending.rejected")})
         if total and not self.words and not listing.marked:
             facts.append(_("age, when it may go, tokens"))
         listing.border_title = fitting(facts, f" {self.figures.idle} ", self.title_room)
@@ -174,11 +176,12 @@ class PendingScreen(ListingPlace[PendingRow]):
         line = self.query_one("#doomed", SayLine)
         if doomed:
             text = ngettext(
-                "%(count)s event will be wiped for good: enter confirms, u undoes.",
-                "%(count)s events will be wiped for good: enter confirms, u undoes.",
+                "%(count)s event will be wiped for good: %(key)s confirms, %(other)s undoes.",
+                "%(count)s events will be wiped for good: %(key)s confirms, %(other)s undoes.",
                 len(doomed),
             )
-            line.say(f"{self.figures.warning} " + text % {"count": counted(len(doomed))})
+            keys = {"key": key_of(self, "pending.confirm"), "other": key_of(self, "pending.undo")}
+            line.say(f"{self.figures.warning} " + text % {"count": counted(len(doomed)), **keys})
             self.say()
         else:
             line.say()

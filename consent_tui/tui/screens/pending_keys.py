@@ -21,13 +21,13 @@ HELP_PAGE: HelpPage = (
         "chosen event, and the SHA-256 of a request with it alone."
     ),
     (
-        ("↑ ↓  j k", N_("walk; page up and down, home and end as well")),
-        ("list.filter", N_("only events that hold these words; esc clears")),
+        ("list.newer list.older", N_("walk; by pages and to the ends as well")),
+        ("list.filter list.back", N_("only events that hold these words; all again")),
         ("pending.mark pending.mark_all", N_("mark this event; mark all listed")),
         ("pending.extend_older", N_("mark a range; also up, by pages, with a click")),
         ("place.copy", N_("copy the chosen event")),
         ("pending.wipe pending.wipe_all", N_("wipe the marked or the chosen; all listed")),
-        ("enter  u", N_("confirm the wipe; undo it")),
+        ("pending.confirm pending.undo", N_("confirm the wipe; undo it")),
         ("pending.export", N_("export the marked events, or all listed")),
         ("pending.rejected pending.wipe_rejected", N_("what a server refused; wipe that")),
     ),

@@ -16,6 +16,7 @@ from consent_tui.i18n import N_, _
 from consent_tui.services.preview import Preview, preview_command
 from consent_tui.services.veil import veiled_command
 from consent_tui.tui.copying import copy_preview
+from consent_tui.tui.keys import key_of
 from consent_tui.tui.recent_loader import RecentLoader
 from consent_tui.tui.screens.preview_keys import HELP_PAGE, KEYS
 from consent_tui.tui.screens.preview_panes import PreviewPanes
@@ -39,7 +40,7 @@ PATIENCE = 0.3
 """Seconds without a key before dfx is asked for a version that was typed."""
 
 NOT_A_COMMAND = N_("No dfx command can be read from this line yet.")
-NOTHING_TYPED = N_("Press / and type a dfx command: what it would emit changes with every key.")
+NOTHING_TYPED = N_("Press %(key)s and type a dfx command: what it would emit changes with every key.")
 
 
 class PreviewScreen(PreviewPanes):
@@ -73,7 +74,7 @@ class PreviewScreen(PreviewPanes):
     def on_mount(self) -> None:
         """Draw what is known and read the histories once the first frame is out."""
         self._show_outcome()
-        self.query_one(SignatureView).say(_(NOTHING_TYPED))
+        self.query_one(SignatureView).say(self._nothing_typed())
         self.watch(self.query_one(CommandField), "selection", self.offer, init=False)
         self.call_after_refresh(self._loader.start)
 
@@ -98,8 +99,11 @@ class PreviewScreen(PreviewPanes):
         """Say that there is no command, and why."""
         self._command = None
         line = self.query_one(CommandField).value
-        self.query_one(SignatureView).say(_(NOT_A_COMMAND if line.strip() else NOTHING_TYPED))
+        self.query_one(SignatureView).say(_(NOT_A_COMMAND) if line.strip() else self._nothing_typed())
         self._show_event(None)
+
+    def _nothing_typed(self) -> str:
+        return _(NOTHING_TYPED) % {"key": key_of(self, "preview.type")}
 
     def _found(self, command: ShellCommand) -> Preview:
         return preview_command(command, self.exit_status, self._surroundings(), self.truth.expected)

@@ -22,13 +22,16 @@ HELP_PAGE: HelpPage = (
         )
     ),
     (
-        ("↑ ↓  ← →", N_("walk through commands; follow one word")),
+        (
+            "list.newer list.older preview.follow_back preview.follow",
+            N_("walk through commands; follow one word"),
+        ),
         ("preview.type preview.edit", N_("type a command; edit the one shown")),
         ("preview.compare", N_("mark a command, walk on: what differs is shown")),
         ("preview.open preview.totals", N_("read a script whole, or paste one; its totals")),
         ("preview.outcome preview.wire", N_("success or failure; the event or the bytes")),
         ("place.copy", N_("copy the event, or the request where that is shown")),
-        ("tab  esc", N_("the next part of the screen; go back")),
+        ("tab preview.back", N_("the next part of the screen; go back")),
     ),
 )
 
@@ -41,7 +44,6 @@ KEYS: list[BindingType] = [
         "right",
         "follow(1)",
         N_("Follow"),
-        key_display="←→",
         priority=True,
         id="preview.follow",
         tooltip=N_("Follow the next word: what it became"),

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from consent_tui.i18n import _
 from consent_tui.services.marks import legend
+from consent_tui.tui.keys import key_of
 from consent_tui.tui.screens.place import Place
 from consent_tui.tui.screens.preview_keys import FIRST_KEYS
 from consent_tui.tui.widgets.command_field import CommandField
@@ -130,7 +131,8 @@ class PreviewPanes(Place):
             from consent_tui.tui.widgets.difference_pane import DifferencePane
 
             pane = DifferencePane(self.figures.ellipsis, id="difference")
-            self._difference = _titled(pane, _("Compared (esc ends it)"))
+            title = _("Compared (%(key)s ends it)") % {"key": key_of(self, "preview.back")}
+            self._difference = _titled(pane, title)
             self.query_one("#emitted").mount(self._difference)
         return self._difference
 

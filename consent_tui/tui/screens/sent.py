@@ -12,20 +12,20 @@ from textual import on
 from consent_tui.errors import ConsentError
 from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services.browse import SentRow, SentTable
-from consent_tui.services.outline_sent import next_sending
 from consent_tui.services.sending import dry_run, postpone
 from consent_tui.services.sent import sent_request, sent_text, wipe_sent
 from consent_tui.services.standing import DAY, Standing, prolong_hold, standing
 from consent_tui.services.times import date_and_time, duration
 from consent_tui.tui.drawing.requests import (
-    HELD_BACK,
     dry_run_page,
     learnt_page,
+    next_line,
     request_lines,
     request_page,
     standing_lines,
 )
 from consent_tui.tui.drawing.text import counted, fitting, paragraph
+from consent_tui.tui.keys import key_of
 from consent_tui.tui.screens.listing import ListingPlace
 from consent_tui.tui.screens.page import BytesScreen, PageScreen
 from consent_tui.tui.screens.sent_keys import HELP_PAGE, KEYS
@@ -94,24 +94,25 @@ class SentScreen(ListingPlace[SentRow]):
             return []
         now = int(self.profile.clock())
         if self.has_class("-short"):
-            return paragraph(next_sending(self._standing, now, _(HELD_BACK)), width, "$foreground b")
-        return standing_lines(self._standing, now, self.figures, width)
+            return next_line(self._standing, now, key_of(self, "app.consent"), width)
+        return standing_lines(self._standing, now, key_of(self, "app.consent"), self.figures, width)
 
     def _learn(self, width: int) -> list[Content]:
-        return paragraph(
-            _("Your address and the time of arrival can still be learnt: press l."), width, "$quiet"
-        )
+        text = _("Your address and the time of arrival can still be learnt: press %(key)s.")
+        return paragraph(text % {"key": key_of(self, "sent.learnt")}, width, "$quiet")
 
     def nothing_here(self) -> Sequence[str]:
         """What an empty list says."""
         if self._standing is None or self._standing.is_sending:
             rest = _("Once an event has rested, the sender takes it along at its next time.")
         else:
-            rest = _("Nothing can be sent as things stand: press 1 to see why.")
+            held_back = _("Nothing can be sent as things stand: press %(key)s to see why.")
+            rest = held_back % {"key": key_of(self, "app.consent")}
         return (
             _("Nothing was ever sent from here, or its copies were wiped."),
             rest,
-            _("Press d to see what would be sent at this moment."),
+            _("Press %(key)s to see what would be sent at this moment.")
+            % {"key": key_of(self, "sent.dry_run")},
         )
 
     def entitle(self) -> None:

@@ -20,9 +20,9 @@ HELP_PAGE: HelpPage = (
         "got, it keeps."
     ),
     (
-        ("↑ ↓  j k", N_("walk; page up and down, home and end as well")),
+        ("list.newer list.older", N_("walk; by pages and to the ends as well")),
         ("sent.open", N_("read the whole request and its answer")),
-        ("list.filter", N_("only requests that hold these words; esc clears")),
+        ("list.filter list.back", N_("only requests that hold these words; all again")),
         ("sent.copy sent.export", N_("copy the request; export it to a file of yours")),
         ("sent.postpone sent.prolong", N_("postpone sending by a day; let events rest longer")),
         ("sent.dry_run", N_("dry run: what would be sent now; nothing is sent")),

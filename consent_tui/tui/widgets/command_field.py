@@ -46,7 +46,6 @@ class CommandField(VeiledInput):
             "down",
             "choose(1)",
             N_("Choose"),
-            key_display="↑↓",
             id="field.next",
             tooltip=N_("The next completion"),
         ),

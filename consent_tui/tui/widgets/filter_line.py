@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from consent_tui.i18n import N_, _
+from consent_tui.tui.keys import key_of
 from consent_tui.tui.widgets.veiled_input import VeiledInput
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class FilterLine(Horizontal):
         & > #sought:focus { background: $chosen; }
         & > #sought:ansi > .input--cursor { text-style: reverse; background: ansi_default; }
         & > #sought > .input--placeholder { color: $quiet; text-style: none; }
-        & > #slash { width: 2; color: $quiet; }
+        & > #slash { width: auto; color: $quiet; }
         &:focus-within > #slash { color: $verdict-captured; text-style: bold; }
         & > #outcome { width: auto; padding: 0 0 0 2; color: $quiet; }
     }
@@ -64,8 +65,8 @@ class FilterLine(Horizontal):
         can_replace_all = True
 
     def compose(self) -> ComposeResult:
-        """The slash that opens it, the field, what was found."""
-        yield Static("/", id="slash")
+        """The key that opens it, the field, what was found."""
+        yield Static(f"{key_of(self, 'list.filter')} ", id="slash")
         yield VeiledInput(id="sought", select_on_focus=False, placeholder=_("words that a row must hold"))
         yield Static("", id="outcome")
 

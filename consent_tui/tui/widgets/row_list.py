@@ -23,9 +23,7 @@ class RowList(ScrollView, can_focus=True):
     """Rows of one line each, one of them chosen. Subclasses count, draw and tell."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "up,k", "walk(-1)", N_("Walk"), key_display="↑↓", id="list.newer", tooltip=N_("One row newer")
-        ),
+        Binding("up,k", "walk(-1)", N_("Walk"), id="list.newer", tooltip=N_("One row newer")),
         Binding("down,j", "walk(1)", N_("Older"), show=False, id="list.older", tooltip=N_("One row older")),
         Binding(
             "pageup",

@@ -7,6 +7,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from consent_tui.i18n import N_, _
+from consent_tui.tui.keys import key_of
 
 TABS = ("consent", "preview", "activity", "pending", "sent")
 """The names of the tabs in their order, as ``--tab`` takes them."""
@@ -50,28 +51,29 @@ class TabLine(Widget):
         super().__init__(id=id)
         self._tab = tab
 
+    def on_mount(self) -> None:
+        """Another key may be given to a tab while the app is open."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+
     def render(self) -> Content:
         """The tabs, and the program's name where there is room; where not even the tabs fit, their keys."""
         width = self.content_size.width
-        line = Content(" ").join([self._piece(number, name) for number, name in enumerate(TABS, 1)])
+        line = Content(" ").join([self._piece(name) for name in TABS])
         if line.cell_length > width:
-            return Content(" ").join(
-                [self._key_or_piece(number, name) for number, name in enumerate(TABS, 1)]
-            )
+            return Content(" ").join([self._key_or_piece(name) for name in TABS])
         gap = width - line.cell_length - len(PROGRAM)
         return line if gap < 2 else Content.assemble(line, " " * gap, (PROGRAM, "$quiet"))
 
-    def _piece(self, number: int, name: str) -> Content:
+    def _piece(self, name: str) -> Content:
+        key = key_of(self, f"app.{name}")
         if name == self._tab:
-            return Content.assemble((f"[{number} {_(TITLES[name])}]", "$foreground b"))
-        return self._clicked(
-            Content.assemble(" ", (str(number), "$foreground"), f" {_(TITLES[name])} "), name
-        )
+            return Content.assemble((f"[{key} {_(TITLES[name])}]", "$foreground b"))
+        return self._clicked(Content.assemble(" ", (key, "$foreground"), f" {_(TITLES[name])} "), name)
 
-    def _key_or_piece(self, number: int, name: str) -> Content:
+    def _key_or_piece(self, name: str) -> Content:
         if name == self._tab:
-            return self._piece(number, name)
-        return self._clicked(Content.assemble((f" {number} ", "$foreground")), name)
+            return self._piece(name)
+        return self._clicked(Content.assemble((f" {key_of(self, f'app.{name}')} ", "$foreground")), name)
 
     def _clicked(self, piece: Content, name: str) -> Content:
         return piece.stylize(Style.from_meta({"@click": f"app.tab('{name}')"}))
