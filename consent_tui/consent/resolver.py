@@ -40,7 +40,7 @@ class Effective:
 
     @property
     def deciding(self) -> tuple[Reason, ...]:
-        """The rungs that hold the state where it is; for ``on`` the decision, as what sets no limit makes no yes."""
+        """The rungs that hold the state where it is; for ``on`` the decision: no other rung makes a yes."""
         if self.state == ON:
             return tuple(reason for reason in self.reasons if reason[0] == DECISION)
         return tuple(reason for reason in self.reasons if reason[1] == self.state)
