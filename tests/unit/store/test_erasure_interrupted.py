@@ -24,7 +24,7 @@ def test_an_interrupt_comes_when_the_wipe_is_done(tmp_path: Path, moment: str) -
     def strike(statement: str) -> None:
         if statement.startswith(moment) and not struck:
             struck.append(statement)
-            # To this thread: one to the process could go to a thread of the test runner, which holds none back.
+            # To this thread: those of the test runner hold no signal back.
             signal.raise_signal(signal.SIGINT)
 
     with writing(str(person.state)) as connection:
