@@ -76,6 +76,10 @@ def _effective() -> str:
     return _("effective")
 
 
+def _counted(found: Status, count: int) -> str:
+    return number(count) if found.is_counted else _("not known, as the database cannot be read")
+
+
 def _rows(found: Status) -> list[tuple[str, str]]:
     """What is known, each thing beside its label."""
     from consent_tui.services.times import date_and_time  # noqa: PLC0415 - --json needs none
@@ -86,9 +90,9 @@ def _rows(found: Status) -> list[tuple[str, str]]:
         (_("decision"), effective.decision),
         (_effective(), effective.state),
         (_("endpoint"), veil.veiled(endpoint.url or "") or _("none: nothing can leave this machine")),
-        (_("pending"), number(found.pending)),
-        (_("rejected"), number(found.rejected)),
-        (_("dropped"), number(found.dropped)),
+        (_("pending"), _counted(found, found.pending)),
+        (_("rejected"), _counted(found, found.rejected)),
+        (_("dropped"), _counted(found, found.dropped)),
     ]
     if found.records.is_recipient_open:
         not_named = _("Nothing is sent to %(origin)s: your decision does not name it.")

@@ -93,14 +93,16 @@ class Consent(Place):
     def _changes(self, found: Truth, asked: Agreement) -> list[Choice]:
         waiting = found.pending + found.rejected
         off = _("off: record nothing")
-        if waiting:
+        if not found.is_counted:
+            off = _("off: nothing is recorded, and what waits is wiped at once")
+        elif waiting:
             off = _("off: record nothing; wipes %(events)s") % {"events": events(waiting)}
         choices = [
             Choice(self._now(asked, ON, _(CHANGES[ON])), partial(self._choose, asked, ON)),
             Choice(self._now(asked, LOCAL, _(CHANGES[LOCAL])), partial(self._choose, asked, LOCAL)),
             Choice(self._now(asked, OFF, off), self._off),
         ]
-        if not waiting:
+        if not waiting and found.is_counted:
             return choices
         keep = _("off, but keep what waits here; it is never sent")
         return [*choices, Choice(keep, self._keep)]

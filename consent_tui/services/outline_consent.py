@@ -130,8 +130,9 @@ def _here(truth: Truth, found: Agreement) -> list[Row]:
         sending = _("no endpoint is configured: nothing can leave this machine")
     else:
         sending = _next(truth, veiled(endpoint.url))
+    here = _("%(pending)s waiting, %(rejected)s rejected by a server") % counts
     return [
-        (_("pending"), _("%(pending)s waiting, %(rejected)s rejected by a server") % counts),
+        (_("pending"), here if truth.is_counted else _("not known, as the database cannot be read")),
         (_("sending"), sending),
     ]
 

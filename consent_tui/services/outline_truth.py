@@ -29,6 +29,8 @@ WHY = {
 def truth_rows(truth: Truth) -> list[Row]:
     """The state and why, what waits, when the next sending may be, and whether dfx runs are recorded."""
     waiting = ngettext("%(count)s pending", "%(count)s pending", truth.pending)
+    if not truth.is_counted:
+        waiting = _("pending: not known")
     return [
         (_("state"), _("%(state)s: %(why)s") % {"state": _(WORDS[truth.state]), "why": _why(truth)}),
         ("", waiting % {"count": number(truth.pending)}),

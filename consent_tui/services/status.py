@@ -20,19 +20,21 @@ class Status:
     """The answer of ``status``: what holds, and how much lies here. ``records`` has everything behind it.
 
     ``schedule`` tells of the sender: its next run, the last one, and what was wrong with that.
+    ``is_counted`` says whether the store could be read; where not, the numbers are 0 and mean nothing.
     """
 
-    __slots__ = ("dropped", "pending", "record_command", "records", "rejected", "schedule")
+    __slots__ = ("dropped", "is_counted", "pending", "record_command", "records", "rejected", "schedule")
 
     def __init__(
         self,
         found: Records,
-        counts: tuple[int, int, int],
+        counts: tuple[int, int, int] | None,
         command: list[str],
         told: Schedule,
     ) -> None:
         self.records = found
-        self.pending, self.rejected, self.dropped = counts
+        self.is_counted = counts is not None
+        self.pending, self.rejected, self.dropped = counts or (0, 0, 0)
         self.record_command = command
         self.schedule = told
 
@@ -49,8 +51,8 @@ def status(profile: Profile) -> Status:
     return Status(found, counts, record_command(profile.paths.state), told)
 
 
-def _stored(profile: Profile) -> tuple[tuple[int, int, int], Schedule]:
-    """Pending, rejected and dropped; none of a store that cannot be read, which the reasons tell."""
+def _stored(profile: Profile) -> tuple[tuple[int, int, int] | None, Schedule]:
+    """Pending, rejected and dropped; None of a store that cannot be read, which the reasons tell."""
     from consent_tui.errors import ConsentError  # noqa: PLC0415 - the common way raises none
 
     try:
@@ -60,7 +62,7 @@ def _stored(profile: Profile) -> tuple[tuple[int, int, int], Schedule]:
             counts = pending.count(connection), rejected.count(connection), pending.dropped(connection)
             return counts, schedule.read(connection)
     except ConsentError:
-        return (0, 0, 0), schedule.NEVER
+        return None, schedule.NEVER
 
 
 def status_document(found: Status) -> dict[str, object]:

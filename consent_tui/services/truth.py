@@ -44,6 +44,11 @@ class Truth:
         return UNDECIDED if is_asking else effective.state
 
     @property
+    def is_counted(self) -> bool:
+        """Whether the store could be read; where not, ``pending`` and ``rejected`` mean nothing."""
+        return self._found.is_counted
+
+    @property
     def pending(self) -> int:
         """How many events wait."""
         return self._found.pending

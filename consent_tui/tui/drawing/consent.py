@@ -209,6 +209,8 @@ class ConsentDrawing:
 
 
 def _gone_by_a_no(truth: Truth) -> str:
+    if not truth.is_counted:
+        return _("wipes what waits here")
     wiped = truth.pending + truth.rejected
     if not wiped:
         return _("record nothing")

@@ -93,6 +93,9 @@ def _why(truth: Truth) -> Variants:
 
 
 def _pending(truth: Truth) -> Variants:
+    if not truth.is_counted:
+        # Translators: nobody knows how many events wait; the second as short as possible.
+        return (_("pending: not known"), _("pending: ?"))
     count = {"count": number(truth.pending)}
     # Translators: how many events wait; as short as possible.
     short = ngettext("%(count)s waits", "%(count)s wait", truth.pending)

@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,9 @@ import pytest
 from consent_tui.errors import ConsentError
 from consent_tui.store import aside, database, pending, schema, settings
 from tests.unit.store.decided import at, decide, kinds
+
+SOMEBODY = 65534
+"""A user who is not root, who may write everywhere."""
 
 
 def mode(path: Path) -> int:
@@ -275,3 +280,23 @@ def test_another_process_holding_the_database_is_waited_for_and_named(tmp_path: 
     holder.execute("ROLLBACK")
     holder.close()
     assert aside.found(str(tmp_path)) == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+@pytest.mark.parametrize("beside", [(), ("consent.db-wal",)])
+def test_a_folder_in_which_nothing_may_be_made_can_be_read(beside: tuple[str, ...]) -> None:
+    # Not in tmp_path, whose parents nobody else may enter.
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        decide(folder)
+        for each in beside:
+            (folder / each).touch(mode=0o600)
+        for path in (folder, *folder.iterdir()):
+            os.chown(path, SOMEBODY, SOMEBODY)
+        folder.chmod(0o500)
+        code = f"import os; from consent_tui.store import settings, snapshot; os.setuid({SOMEBODY})\n"
+        code += f"found = settings.look({name!r}); print(found.decision, found.problems)"
+        ran = subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=Path.cwd()
+        )
+        assert ran.stdout == "on ()\n"
