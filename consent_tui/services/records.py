@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from time import sleep, time
+
 from consent_tui.consent.decision import standing as standing_of
 from consent_tui.consent.policy import policy_value, read_policies
 from consent_tui.consent.resolver import resolve
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from consent_tui.consent.resolver import Effective
     from consent_tui.services.profile import Profile
     from consent_tui.store.settings import Standing
+
+_LOOKS = 20
+_BETWEEN = 0.05
 
 
 class Records:
@@ -87,8 +93,7 @@ def records(profile: Profile) -> Records:
 
     Where ``config.toml`` cannot be understood there is no endpoint, a policy's neither, so nothing can leave.
     """
-    standing = settings.look(profile.paths.state)
-    chain = read_decisions(profile.paths.decisions, standing.anchor)
+    standing, chain = _what_stands(profile)
     policies = read_policies(profile.paths.state, profile.site_policy)
     # The store's own doubts say the same as the chain's where both have some; the chain knows it better.
     problems = chain.problems() or standing.problems
@@ -101,3 +106,26 @@ def records(profile: Profile) -> Records:
     by_policy = policy_value(policies, "endpoint")
     endpoint = choose(found.text("endpoint"), str(by_policy) if by_policy else None, profile.environ)
     return Records(chain, standing, policies, effective, found, endpoint)
+
+
+def _what_stands(profile: Profile) -> tuple[Standing, Chain]:
+    """The store and the record of decisions.
+
+    Who decides writes the record first and then the store, and a reader takes no lock: where the record was
+    written this very moment and the store does not know it, both are looked at again for a while.
+    """
+    folder, path = profile.paths.state, profile.paths.decisions
+    for _attempt in range(_LOOKS):
+        standing = settings.look(folder)
+        chain = read_decisions(path, standing.anchor)
+        if not (chain.unfinished and _is_fresh(path)):
+            break
+        sleep(_BETWEEN)
+    return standing, chain
+
+
+def _is_fresh(path: str) -> bool:
+    try:
+        return abs(time() - os.stat(path).st_mtime) < _LOOKS * _BETWEEN  # noqa: PTH116 - pathlib starts slowly
+    except OSError:
+        return False
