@@ -11,6 +11,8 @@ from consent_tui.retold import retold
 from consent_tui.services.pending import count
 from consent_tui.services.records import records
 from consent_tui.services.sending import (
+    FARTHEST,
+    NOT_SET,
     dry_run,
     joined,
     learnt,
@@ -60,7 +62,7 @@ def run(arguments: Namespace, profile: Profile) -> int:
     if tally is None:
         due = schedule_of(profile).next_send
         if due is None:
-            why = _("Not yet: no sending time is set, for nothing was recorded.")
+            why = _(NOT_SET)
         else:
             why = _("Not yet: the next sending time is %(time)s.") % {"time": date_and_time(due)}
         sys.stdout.write(why + "\n" + _("To send before: dfx-consent send --now") + "\n")
@@ -77,8 +79,11 @@ def _postpone(text: str, profile: Profile) -> int:
             _("Write it as 90m, 12h or 3d."),
             USAGE,
         ) from None
-    due = date_and_time(postpone(profile, seconds))
-    sys.stdout.write(_("The next sending time is %(time)s.") % {"time": due} + "\n")
+    due, is_farthest = postpone(profile, seconds)
+    lines = [_("The next sending time is %(time)s.") % {"time": date_and_time(due)}]
+    if is_farthest:
+        lines.append(_(FARTHEST))
+    sys.stdout.write("\n".join(lines) + "\n")
     return DONE
 
 

@@ -21,7 +21,7 @@ from consent_tui.services.outline_sent import (
     sent_sections,
 )
 from consent_tui.services.records import records
-from consent_tui.services.sending import dry_run, postpone, schedule_of
+from consent_tui.services.sending import FARTHEST, NOT_SET, dry_run, postpone, schedule_of
 from consent_tui.services.sent import sent_requests, wipe_sent
 from consent_tui.services.settings import duration
 from consent_tui.services.standing import standing
@@ -114,13 +114,15 @@ class SentPlace(Place):
 
     def _postpone(self) -> None:
         if schedule_of(self.profile).next_send is None:
-            self.talk.say(_("No sending time is set: nothing was recorded yet."))
+            self.talk.say(_(NOT_SET))
             return
         text = self.talk.line(_("By how much? Type it as 12h or 3d, then Enter."))
         if text:
             seconds = self._seconds(text)
-            said = {"time": date_and_time(postpone(self.profile, seconds))}
-            self.talk.say(_("The next sending time is %(time)s.") % said)
+            due, is_farthest = postpone(self.profile, seconds)
+            self.talk.say(_("The next sending time is %(time)s.") % {"time": date_and_time(due)})
+            if is_farthest:
+                self.talk.say(_(FARTHEST))
 
     @staticmethod
     def _seconds(text: str) -> int:

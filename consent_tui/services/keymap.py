@@ -37,6 +37,8 @@ NAMED = frozenset(
     )
 )
 """Keys with names; every other key is named by its one character."""
+NEAR = 0.85
+"""How much an id must have in common with one that is known to be taken for a slip (difflib's ratio)."""
 KEPT = ("app.quit_anywhere", "app.suspend")
 """What nobody may lose: the way out."""
 
@@ -94,7 +96,7 @@ def _validated(action: str, text: object, status: int) -> str | None:
     if action not in known:
         from difflib import get_close_matches  # noqa: PLC0415 - only for a slip
 
-        near = get_close_matches(action, known, 1)
+        near = get_close_matches(action, known, 1, NEAR)
         mend = _("dfx-consent config keys lists them all.")
         if near:
             mend = _("Did you mean %(action)s?") % {"action": near[0]}

@@ -6,7 +6,7 @@ from consent_tui.i18n import _, ngettext
 from consent_tui.retold import retold
 from consent_tui.services.numbers import number, size
 from consent_tui.services.outline import Section
-from consent_tui.services.sending import belong_together
+from consent_tui.services.sending import NOT_SET, belong_together
 from consent_tui.services.sent import sent_text
 from consent_tui.services.times import date_and_time, duration
 from consent_tui.services.veil import veiled
@@ -35,7 +35,7 @@ def next_sending(found: Standing, now: int, held_back: str) -> str:
     if not found.is_sending:
         return held_back
     if found.next_send is None:
-        return _("The next sending is arranged when the first event is recorded.")
+        return _(NOT_SET)
     if found.next_send <= now:
         return _("The next sending may happen with the next dfx run.")
     return _("Next sending: %(time)s at the earliest.") % {"time": date_and_time(found.next_send)}

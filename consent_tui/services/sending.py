@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consent_tui.consent.states import ON
 from consent_tui.errors import USAGE, ConsentError
-from consent_tui.i18n import _, ngettext
+from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services.pending import moment_of
 from consent_tui.services.records import records
 from consent_tui.services.wiping import has_store
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from consent_tui.store.clock import Moment
     from consent_tui.store.schedule import Schedule
 
+NOT_SET = N_("No sending time is set: the next dfx run that is recorded sets one.")
+FARTHEST = N_("That is in 30 days, which is the most.")
 _AT_ONCE = 100
 
 
@@ -92,8 +94,10 @@ def schedule_of(profile: Profile) -> Schedule:
         return schedule.NEVER if connection is None else schedule.read(connection)
 
 
-def postpone(profile: Profile, seconds: int) -> int:
+def postpone(profile: Profile, seconds: int) -> tuple[int, bool]:
     """Move the next sending time by so many seconds; returns it, in Unix seconds.
+
+    The second value says whether it is as far away as it may be, whatever was asked for: see ``FARTHEST``.
 
     Raises:
         ConsentError: there is nothing to postpone, or the database cannot be written.
@@ -105,7 +109,9 @@ def postpone(profile: Profile, seconds: int) -> int:
             USAGE,
         )
     with writing(profile.paths.state) as connection:
-        return schedule.postpone(connection, seconds, int(profile.clock()))
+        now = int(profile.clock())
+        due = schedule.postpone(connection, seconds, now)
+        return due, due == now + schedule.LONGEST_POSTPONED
 
 
 def dry_run(profile: Profile) -> Iterator[str]:

@@ -12,7 +12,7 @@ from textual import on
 from consent_tui.errors import ConsentError
 from consent_tui.i18n import N_, _, ngettext
 from consent_tui.services.browse import SentRow, SentTable
-from consent_tui.services.sending import dry_run, postpone
+from consent_tui.services.sending import FARTHEST, dry_run, postpone
 from consent_tui.services.sent import sent_request, sent_text, wipe_sent
 from consent_tui.services.standing import DAY, Standing, prolong_hold, standing
 from consent_tui.services.times import date_and_time, duration
@@ -212,8 +212,10 @@ class SentScreen(ListingPlace[SentRow]):
     def action_postpone(self) -> None:
         """Move the next sending by a day."""
 
-        def said(moment: int) -> None:
-            self.say(_("The next sending is on %(time)s at the earliest.") % {"time": date_and_time(moment)})
+        def said(postponed: tuple[int, bool]) -> None:
+            due, is_farthest = postponed
+            text = _("The next sending is on %(time)s at the earliest.") % {"time": date_and_time(due)}
+            self.say(text, *([_(FARTHEST)] if is_farthest else []))
 
         self.work(_("Postponing…"), partial(postpone, self.profile, DAY), said)
 

@@ -32,6 +32,22 @@ def test_an_action_that_is_not_known_is_refused_with_the_one_that_was_meant() ->
     assert caught.value.mend == "Did you mean preview.type?"
 
 
+@pytest.mark.parametrize(
+    ("slip", "meant"), [("consent.yess", "consent.yes"), ("lst.older", "list.older"), ("app.hlp", "app.help")]
+)
+def test_a_slip_is_known(slip: str, meant: str) -> None:
+    with pytest.raises(ConsentError) as caught:
+        validated_keys(slip, "t")
+    assert caught.value.mend == f"Did you mean {meant}?"
+
+
+@pytest.mark.parametrize("action", ["nope.x", "open.next", "yes", "consent", "x", ""])
+def test_nothing_is_suggested_where_nothing_is_near(action: str) -> None:
+    with pytest.raises(ConsentError) as caught:
+        validated_keys(action, "t")
+    assert caught.value.mend == "dfx-consent config keys lists them all."
+
+
 @pytest.mark.parametrize("action", ["app.quit_anywhere", "app.suspend"])
 def test_the_way_out_stays(action: str) -> None:
     with pytest.raises(ConsentError, match="keeps its keys"):
