@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 GAP = 2
+NARROWEST = 24
+"""Cells that a text has beside what stands before it; with fewer, it stands below that."""
 
 
 def cells(text: str) -> int:
@@ -48,3 +52,22 @@ def filled(text: str, width: int, first: str = "", later: str = "") -> str:
 
     lines = wrapped(text, width - max(cells(first), cells(later))) or [""]
     return "\n".join((later if number else first) + line for number, line in enumerate(lines))
+
+
+def terminal_width() -> int:
+    """How many cells a line of standard output has; 0 where that is no terminal, and no line ever ends."""
+    if not sys.stdout.isatty():
+        return 0
+    from shutil import get_terminal_size  # noqa: PLC0415 - what is piped is never wrapped
+
+    return get_terminal_size().columns
+
+
+def row(head: str, text: str, width: int) -> str:
+    """*text* behind *head*, wrapped into lines of *width* cells, none of them within a word; 0: one line."""
+    if not width or cells(head) + cells(text) <= width:
+        return head + text
+    if width - cells(head) >= NARROWEST:
+        return filled(text, width, head, " " * cells(head))
+    indent = " " * GAP
+    return f"{head.rstrip()}\n{filled(text, width, indent, indent)}" if head.strip() else filled(text, width)

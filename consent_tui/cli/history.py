@@ -6,6 +6,7 @@ import sys
 from itertools import islice
 
 from consent_tui.cli.arguments import whole_number
+from consent_tui.cli.columns import row, terminal_width
 from consent_tui.errors import DONE
 from consent_tui.history.printable import printable
 from consent_tui.history.recent import recent_commands
@@ -56,6 +57,7 @@ def run(arguments: Namespace, profile: Profile) -> int:
     if not found:
         none = _("No dfx command was found in the shell's history. Try: dfx-consent preview -- dfx deploy")
         sys.stdout.write(none + "\n")
+    width = terminal_width()
     for each, shown in found:
         event = shown.event
         emitted = _("emits nothing")
@@ -63,9 +65,8 @@ def run(arguments: Namespace, profile: Profile) -> int:
             emitted = " ".join(
                 filter(None, [event.command, event.target, *(event.options or ()), event.network])
             )
-        sys.stdout.write(
-            f"{short_local(each.when)}  {printable(each.command.text)}\n{' ' * short_width()}  {emitted}\n"
-        )
+        below = row(" " * (short_width() + 2), emitted, width)
+        sys.stdout.write(f"{short_local(each.when)}  {printable(each.command.text)}\n{below}\n")
     return DONE
 
 

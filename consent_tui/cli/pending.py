@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from consent_tui.cli.arguments import identifier
-from consent_tui.cli.columns import padded, padded_left, table, widest
+from consent_tui.cli.columns import padded, padded_left, row, table, terminal_width, widest
 from consent_tui.cli.wiping import check_can_ask, is_meant, tell_waiting, tell_wiped
 from consent_tui.errors import DONE, FAILED, ConsentError
 from consent_tui.history.printable import printable
@@ -86,22 +86,22 @@ def _list(profile: Profile) -> int:
     heads = pgettext("column", "id"), pgettext("column", "age"), pgettext("column", "may go")
     when_width = max(widest([heads[2], _never(), _now()]), short_width())
     widths = max(cells(heads[0]), 8), max(cells(heads[1]), age_width()), when_width
-    is_empty = True
-    for row in newest_first(profile):
+    is_empty, width = True, terminal_width()
+    for each in newest_first(profile):
         if is_empty:
-            sys.stdout.write(_line(heads, _("tokens"), widths))
+            sys.stdout.write(row(_head(heads, widths), _("tokens"), width) + "\n")
             is_empty = False
-        told = str(row.id), age(now - row.recorded_at), _when(row, now)
-        sys.stdout.write(_line(told, tokens_line(row.body) or _(STRANGE), widths))
+        head = _head((str(each.id), age(now - each.recorded_at), _when(each, now)), widths)
+        sys.stdout.write(row(head, tokens_line(each.body) or _(STRANGE), width) + "\n")
     if is_empty:
         nothing = _("Nothing is pending. dfx runs are recorded once you say yes: dfx-consent on or local")
         sys.stdout.write(nothing + "\n")
     return DONE
 
 
-def _line(told: tuple[str, str, str], tokens: str, widths: tuple[int, int, int]) -> str:
+def _head(told: tuple[str, str, str], widths: tuple[int, int, int]) -> str:
     number, how_old = padded_left(told[0], widths[0]), padded_left(told[1], widths[1])
-    return f"{number}  {how_old}  {padded(told[2], widths[2])}  {tokens}\n"
+    return f"{number}  {how_old}  {padded(told[2], widths[2])}  "
 
 
 def _never() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from consent_tui.cli.columns import row, terminal_width
 from consent_tui.cli.pending import STRANGE
 from consent_tui.cli.wiping import tell_wiped
 from consent_tui.errors import DONE
@@ -57,10 +58,11 @@ def run(arguments: Namespace, profile: Profile) -> int:
         return DONE
     if not found:
         sys.stdout.write(_("No server has refused an event.") + "\n")
+    width = terminal_width()
     for each in found:
-        sys.stdout.write(
-            f"{short_local(each.rejected_at)}  {each.status}  {tokens_line(each.body) or _(STRANGE)}\n"
-        )
+        head = f"{short_local(each.rejected_at)}  {each.status}  "
+        sys.stdout.write(row(head, tokens_line(each.body) or _(STRANGE), width) + "\n")
         if each.answer:
-            sys.stdout.write(f"{' ' * short_width()}  {printable(retold(each.answer))}\n")
+            indent = " " * (short_width() + 2)
+            sys.stdout.write(row(indent, printable(retold(each.answer)), width) + "\n")
     return DONE

@@ -548,3 +548,19 @@ async def test_under_the_veil_nothing_typed_is_seen_and_tokens_are(tmp_path: Pat
             assert "dfx-consent-pending" not in screen_text(pilot)
     finally:
         veil.take_off()
+
+
+@pytest.mark.parametrize("days", [5, 400, 5000])
+async def test_no_age_is_so_long_that_a_token_is_cut(tmp_path: Path, days: int) -> None:
+    sample = make_sample(tmp_path, 20)
+    later = Profile(sample.environ, sample.cwd, lambda: NOW + days * 86400, sample.site_policy)
+    tokens = {word for row in pending.newest_first(sample) for word in pending.tokens_line(row.body).split()}
+    app = app_on(later, "pending")
+    async with app.run_test(size=(100, 24)) as pilot:
+        await shown(pilot)
+        listing = app.screen.query_one(PendingList)
+        for width in range(60, 100):
+            for number in range(listing.count):
+                drawn = listing.draw_row(number, width).text
+                words = ("#" + drawn.partition("#")[2]).replace("…", " ").split()
+                assert {*words} <= tokens, drawn

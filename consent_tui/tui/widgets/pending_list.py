@@ -10,7 +10,7 @@ from textual.message import Message
 
 from consent_tui.i18n import N_, _
 from consent_tui.services.ages import age, age_width
-from consent_tui.services.cells import padded
+from consent_tui.services.cells import cells, padded
 from consent_tui.services.marked import Marked
 from consent_tui.services.pending import PendingRow, tokens_line
 from consent_tui.tui.drawing.rows import (
@@ -238,7 +238,9 @@ class PendingList(WalkList[PendingRow]):
         when = padded_before(age(now - row.recorded_at), age_width())
         times = f"{when}  {padded(may_go(row, now), may_go_width())}  "
         tokens = tokens_line(row.body) or _("not an event of ours; wipe it")
-        tokens = whole_tokens(tokens, max(width - age_width() - may_go_width() - 7, 8), self.figures.ellipsis)
+        # An age of a thousand days is wider than its column.
+        room = width - max(cells(when), age_width()) - may_go_width() - 7
+        tokens = whole_tokens(tokens, max(room, 8), self.figures.ellipsis)
         head, gap, others = tokens.partition(" ")
         pieces = [RichSegment(f"{mark} ", style), RichSegment(times, quiet)]
         pieces += [*searched(head, name, self.words), *searched(gap + others, rest, self.words)]
