@@ -59,7 +59,7 @@ def own_words() -> frozenset[str]:
     said += " backen sample home bin unknown command token POST events telemetry example host accept identity"
     said += " user agent content type application connection close idempotency key length"
     said += " options target outcome platform network dau u pytest popen CI true"
-    said += " esc enter space tab on off local json ndjson csv config UTC a e i o y " + " ".join(
+    said += " esc enter space tab pgup on off local json ndjson csv config UTC a e i o y " + " ".join(
         i18n.LANGUAGES.values()
     )
     return frozenset(re.findall(r"[A-Za-z]+", said)) | {
