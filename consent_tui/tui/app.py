@@ -216,8 +216,9 @@ class ConsentApp(SharingApp):
         if binding.id in PAIRS:
             return pair_shown(self, binding.id)
         shown = super().get_key_display(binding)
-        if len(shown) > 1 and shown.startswith("^"):
-            shown = f"ctrl+{shown[1:]}"
+        before, caret, key = f"+{shown}".rpartition("+^")
+        if caret and key:  # else it is the key ^ itself
+            shown = f"{before}+ctrl+{key}".removeprefix("+")
         shown = shown.replace("⏎", "enter")
         return plain_key(shown) if self.is_ascii else shown
 

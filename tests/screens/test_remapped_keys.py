@@ -115,3 +115,26 @@ async def test_a_key_that_is_changed_beside_the_app_is_named_at_once(tmp_path: P
         write(found, "keys.consent.off", "f6")
         await until(pilot, lambda: "[f5 Consent]" in screen_text(pilot))
         await until(pilot, lambda: " f6  ✕ off" in screen_text(pilot))
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("ctrl+t", "ctrl+t"),
+        ("ctrl+shift+home", "shift+ctrl+home"),
+        ("alt+ctrl+x", "alt+ctrl+x"),
+        ("^", "^"),
+        ("alt+^", "alt+^"),
+        ("ctrl+^", "ctrl+^"),
+        ("?", "?"),
+        ("f5", "f5"),
+    ],
+)
+async def test_a_key_is_shown_as_the_configuration_calls_it(tmp_path: Path, given: str, shown: str) -> None:
+    found = HOMES["own"](tmp_path)
+    write(found, "keys.app.help", "f11")
+    write(found, "keys.app.consent", given)
+    app = ConsentApp(found, tab="consent", terminals=(True, True, True))
+    async with app.run_test(size=(120, 50)) as pilot:
+        await settled(pilot)
+        assert f"[{shown} Consent]" in screen_text(pilot)
