@@ -18,7 +18,7 @@ from consent_tui.services import echo
 from consent_tui.services.marks import ASCII, BOXES, Glyphs
 from consent_tui.services.veil import ASCII_BLOCK, BLOCK
 from consent_tui.tui.figures import figures_for
-from consent_tui.tui.keys import PAIRS, pair_shown
+from consent_tui.tui.keys import PAIRS, pair_shown, spelt_out
 from consent_tui.tui.manners import (
     CRASHED,
     LOOKS_FOR_TERMINAL_EVERY,
@@ -215,11 +215,7 @@ class ConsentApp(SharingApp):
         """How a key is shown: by a sign where the terminal has signs."""
         if binding.id in PAIRS:
             return pair_shown(self, binding.id)
-        shown = super().get_key_display(binding)
-        before, caret, key = f"+{shown}".rpartition("+^")
-        if caret and key:  # else it is the key ^ itself
-            shown = f"{before}+ctrl+{key}".removeprefix("+")
-        shown = shown.replace("⏎", "enter")
+        shown = spelt_out(super().get_key_display(binding))
         return plain_key(shown) if self.is_ascii else shown
 
     def on_load(self) -> None:

@@ -52,3 +52,11 @@ def pair_shown(app: App[Any], identifier: str) -> str:
     """Both keys of a pair: side by side where each is a sign, else with a stroke between them."""
     there, back = (keys_of(app, each)[0] for each in PAIRS[identifier])
     return there + back if len(there) == len(back) == 1 else f"{there}/{back}"
+
+
+def spelt_out(shown: str) -> str:
+    """A key as Textual shows it, but with ctrl and enter by their names."""
+    before, caret, key = f"+{shown}".rpartition("+^")
+    if caret and key:  # else it is the key ^ itself
+        shown = f"{before}+ctrl+{key}".removeprefix("+")
+    return shown.replace("⏎", "enter")
