@@ -12,12 +12,12 @@ from textual.app import App
 from textual.events import InputEvent, Key, Paste
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
     from textual.events import Event
     from textual.timer import Timer
 
 LONGEST = 0.1
-"""Seconds until the next key is taken where nobody says that one was answered: a field kept it for itself,
-or the screen that was to be drawn has gone."""
+"""Seconds until the next key is taken where a screen that has gone cannot say that it was drawn."""
 
 
 class PatientApp(App[None]):
@@ -37,12 +37,8 @@ class PatientApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Keep what is typed back, or take any event as it comes."""
-        if not isinstance(event, InputEvent):
+        if not isinstance(event, InputEvent) or event.is_forwarded:
             await super().on_event(event)
-        elif event.is_forwarded:
-            await super().on_event(event)
-            if isinstance(event, Key) and self._is_answering:  # it came back, and did what it does
-                self.call_after_refresh(self._take_the_next)
         elif self._has_to_wait(event):
             self._typed_ahead.append(event)
         elif not self._exit:
@@ -56,10 +52,21 @@ class PatientApp(App[None]):
         return self._is_starting or (self._is_answering and isinstance(event, (Key, Paste)))
 
     async def _take(self, event: InputEvent) -> None:
-        if isinstance(event, Key) and not self._is_typed_into_a_field(event):
-            self._is_answering = True
-            self._limit = self.set_timer(LONGEST, self._take_the_next)
+        if not isinstance(event, Key) or self._is_typed_into_a_field(event):
+            await super().on_event(event)
+            return
+        self._is_answering = True
+        self._limit = self.set_timer(LONGEST, self._take_the_next)
+        target: DOMNode = self.focused or self.screen
         await super().on_event(event)
+        self._go_behind(target)
+
+    def _go_behind(self, node: DOMNode | None) -> None:
+        """Take the way of a key, from what has the focus up to the app, one step behind it."""
+        if node is None or node is self:
+            self.call_after_refresh(self._take_the_next)
+        else:
+            node.call_later(self._go_behind, node.parent)
 
     def _is_typed_into_a_field(self, key: Key) -> bool:
         return self.focused is not None and self.focused.check_consume_key(key.key, key.character)
