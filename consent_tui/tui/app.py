@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from asyncio import get_running_loop
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -18,6 +17,7 @@ from consent_tui.services import echo
 from consent_tui.services.marks import ASCII, BOXES, Glyphs
 from consent_tui.services.veil import ASCII_BLOCK, BLOCK
 from consent_tui.tui.figures import figures_for
+from consent_tui.tui.first_frame import settle
 from consent_tui.tui.keys import PAIRS, pair_shown, spelt_out
 from consent_tui.tui.manners import (
     CRASHED,
@@ -129,6 +129,14 @@ class ConsentApp(SharingApp):
             self.register_theme(theme)
         self._wanted_theme = self._theme_in_config()
         self.theme = theme_for(profile.environ, self._wanted_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._is_styled = False
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's own
+        """Read the style sheet again, though not for the first theme: it is read with that one's colours."""
+        if self._is_styled:
+            super().refresh_css(animate=animate)
+        self._is_styled = True
 
     @property
     def DEFAULT_MODE(self) -> str:  # type: ignore[override]  # noqa: N802 - Textual's own name for it
@@ -228,8 +236,8 @@ class ConsentApp(SharingApp):
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
     def on_ready(self) -> None:
-        """The first frame is out: collect garbage again (see ``run``), and look for changes."""
-        gc.enable()
+        """The first frame is out: settle down, and look for changes."""
+        settle()
         # Not before: the first screen of a mode that is known has all styles made twice.
         self._add_modes()
         self._watch.start()

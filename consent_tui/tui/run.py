@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from consent_tui.endings import GONE, let_go
 from consent_tui.services import echo
 from consent_tui.services.marks import glyphs_for
+from consent_tui.tui.first_frame import hurry
 
 if TYPE_CHECKING:
     from consent_tui.services.profile import Profile
@@ -24,8 +24,8 @@ def run(profile: Profile, tab: str = "consent") -> int:
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)  # Textual would believe them, whatever they say; the terminal knows better
     echo.hide()
-    gc.disable()  # what start-up makes lives as long as the app; on_ready enables it again
-    from consent_tui.tui.app import ConsentApp  # noqa: PLC0415 - with the collector off
+    hurry()
+    from consent_tui.tui.app import ConsentApp  # noqa: PLC0415 - in a hurry
     from consent_tui.tui.manners import (  # noqa: PLC0415 - the app has imported it
         CRASHED,
         crash_report,
