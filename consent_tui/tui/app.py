@@ -21,7 +21,6 @@ from consent_tui.tui.first_frame import settle
 from consent_tui.tui.keys import PAIRS, pair_shown, spelt_out
 from consent_tui.tui.manners import (
     CRASHED,
-    LOOKS_FOR_TERMINAL_EVERY,
     answer_signals,
     crash_report,
     has_terminal,
@@ -240,9 +239,7 @@ class ConsentApp(SharingApp):
         settle()
         # Not before: the first screen of a mode that is known has all styles made twice.
         self._add_modes()
-        self._watch.start()
-        if has_terminal():
-            self.set_interval(LOOKS_FOR_TERMINAL_EVERY, self._leave_with_terminal)
+        self._watch.start((self._leave_with_terminal,) if has_terminal() else ())
 
     def _leave_with_terminal(self) -> None:
         if not has_terminal():

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 CRASHED = 70
 """The exit status after a crash (EX_SOFTWARE)."""
-LOOKS_FOR_TERMINAL_EVERY = 1.0
-"""Seconds between two looks whether it is still there: one system call."""
 DEEPEST = 30
 """The innermost lines that are reported of each error."""
 ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from consent_tui.services.truth import Truth, signature, truth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import App
 
@@ -26,15 +26,19 @@ class Watch:
         self._app = app
         self._tell = tell
         self._is_reading = False
+        self._others: Sequence[Callable[[], None]] = ()
         self._signature = signature(profile)
         self.truth: Truth = truth(profile)
 
-    def start(self) -> None:
-        """Look from now on."""
+    def start(self, others: Sequence[Callable[[], None]] = ()) -> None:
+        """Look from now on, and call *others* with every look: each timer of its own wakes the machine."""
+        self._others = others
         self._app.set_interval(EVERY, self.look)
 
     def look(self) -> None:
         """Read again if something has changed."""
+        for other in self._others:
+            other()
         if self._is_reading:
             return
         now = signature(self.profile)
