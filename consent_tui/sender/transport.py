@@ -64,7 +64,17 @@ class NoAnswer(Exception):  # noqa: N818 - what came back is an answer or none
 class Transport:
     """Makes requests to one URL; a context manager. Raises ConsentError for a URL or proxy that cannot be."""
 
-    __slots__ = ("_deadline", "_ended", "_extensions", "_has_begun", "_http", "_socket", "_url", "_watcher")
+    __slots__ = (
+        "_deadline",
+        "_ended",
+        "_extensions",
+        "_has_begun",
+        "_http",
+        "_is_secure",
+        "_socket",
+        "_url",
+        "_watcher",
+    )
 
     def __init__(self, url: str, total: float = TOTAL) -> None:
         import httpx  # noqa: PLC0415 - only who sends pays for it
@@ -73,6 +83,7 @@ class Transport:
         if fault:
             raise ConsentError(fault, "Name another endpoint: dfx-consent config set endpoint URL")
         self._url = httpx.URL(url)
+        self._is_secure = url.startswith("https:")
         proxy = _proxy(url)
         try:
             self._http = httpx.HTTPTransport(
@@ -168,7 +179,7 @@ class Transport:
             raise TimeoutError("no answer in time")
         if event == "connection.connect_tcp.complete":
             found: socket = told["return_value"].get_extra_info("socket")
-            self._socket = found.dup()  # TLS takes the other one over
+            self._socket = found.dup() if self._is_secure else found  # TLS takes the other one over
         elif event == "http11.send_request_headers.started":
             self._has_begun = True
         elif event == "http11.send_request_body.started":
