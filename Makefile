@@ -18,7 +18,7 @@ run: $(STAMP) $(TRANSLATIONS) ## open the app
 
 test: $(DEV_STAMP) $(TRANSLATIONS) ## run the whole test suite (installs the shells it drives where it may)
 	@sh tests/terminal/install-shells
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n 4 --dist loadgroup $(ARGS)
 
 lint: $(DEV_STAMP) ## ruff and mypy --strict
 	$(BIN)/ruff format --check .
